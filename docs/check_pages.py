@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+"""Checks the pages against the files they quote, and their form.
+
+usage: docs/check_pages.py [--write] [PAGE ...]
+
+Without pages: README.md, chapters/README.md and every chapter. --write
+replaces a fence that no longer matches where the new lines are plain.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from pages import fences, linked, markdown, skeleton
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def all_pages(root):
+    """The pages in the order of reading."""
+    pages = [root / "README.md", root / "chapters/README.md",
+             *sorted((root / "chapters").glob("*/README.md"))]
+    return [page for page in pages if page.is_file()]
+
+
+def check_form(fence):
+    """Faults of a fence that need no other file: (line, message)."""
+    if not fence.closed:
+        yield fence.line, "this fence is never closed"
+    for number, line in enumerate(fence.lines, fence.line + 1):
+        if len(line) > fences.WIDEST:
+            yield number, (f"{len(line)} columns; "
+                           f"a fence has at most {fences.WIDEST}")
+    wanted = fences.MARKED.get(fence.language)
+    if not wanted and fence.language not in fences.FREE and not fence.kind:
+        yield fence.line, (f"a fence of '{fence.language}' needs a marker; "
+                           "commands are 'sh', drawings have no language")
+    if wanted and fence.kind not in wanted:
+        yield fence.line, (f"a {fence.language} fence needs "
+                           f"<!-- {wanted[0]}: … --> before it")
+
+
+def check_quote(fence, root):
+    """What differs from the quoted file: a message, or None."""
+    if not fence.kind:
+        return None
+    if not fence.lines:
+        return "an empty fence quotes nothing"
+    try:
+        quote = fences.quote_of(fence, root)
+    except ValueError as error:
+        return str(error)
+    if fences.matches(fence.lines, quote):
+        return None
+    return (f"not consecutive lines of: {quote.name}\n"
+            + fences.difference(fence.lines, quote))
+
+
+def check_page(page, root):
+    """All faults of a page, by line."""
+    text = page.read_text(encoding="utf-8")
+    found = linked.faults(page, text, root)
+    for fence in markdown.read_fences(text):
+        found += check_form(fence)
+        if message := check_quote(fence, root):
+            found.append((fence.line, message))
+    if page.parent.parent == root / "chapters":
+        found += skeleton.faults(page.parent.name, text)
+    return sorted(found)
+
+
+def repaired(text, root):
+    """The page with every fence renewed whose new lines are plain."""
+    lines = text.splitlines()
+    for fence in reversed(markdown.read_fences(text)):
+        if not fence.lines or not check_quote(fence, root):
+            continue
+        try:
+            new, certain = fences.nearest(fence.lines,
+                                          fences.quote_of(fence, root))
+        except ValueError:
+            continue
+        if certain:
+            lines[fence.line:fence.line + len(fence.lines)] = [
+                (fence.indent + line).rstrip() for line in new]
+    return "\n".join(lines) + "\n"
+
+
+def repair(page, root):
+    text = page.read_text(encoding="utf-8")
+    new = repaired(text, root)
+    if new != text:
+        page.write_text(new, encoding="utf-8")
+        print(f"{page.relative_to(root)}: fences renewed")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--write", action="store_true",
+                        help="renew fences that no longer match")
+    parser.add_argument("pages", nargs="*", type=Path)
+    options = parser.parse_args()
+    missing = [page for page in options.pages if not page.is_file()]
+    if missing:
+        parser.error(f"no such page: {missing[0]}")
+    bad = 0
+    for page in map(Path.resolve, options.pages or all_pages(ROOT)):
+        if options.write:
+            repair(page, ROOT)
+        for line, message in check_page(page, ROOT):
+            print(f"{page.relative_to(ROOT)}:{line}: {message}")
+            bad += 1
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
