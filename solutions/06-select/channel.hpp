@@ -1,0 +1,296 @@
+/// @file
+/// Chapters 3 to 6: a channel carries values from thread to thread.
+#pragma once
+
+#include <cstddef>
+#include <iterator>
+#include <mutex>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+
+#include "line.hpp"
+#include "ring.hpp"
+#include "sleeper.hpp"
+
+namespace workbook {
+
+/// Thrown by what a closed channel cannot do: a send, a second close.
+class ClosedChannel : public std::logic_error {
+ public:
+  using std::logic_error::logic_error;
+};
+
+/// Carries values between threads, first come, first served.
+///
+/// With capacity 0 a value passes from hand to hand: send() returns when a
+/// receiver has it. With a larger capacity that many values wait in between.
+/// What a sender did before send() is visible after the receive() of its
+/// value; what a receiver did before an unbuffered receive() is visible after
+/// the send().
+///
+/// Any thread may call any function at any time. The channel must outlive
+/// every call on it. Moving a T must not use the channel; if it throws, the
+/// exception reaches the caller and the channel stays usable.
+template <class T>
+class Channel {
+ public:
+  /// A channel that keeps up to `capacity` values nobody has received yet.
+  /// Allocates their room.
+  explicit Channel(std::size_t capacity = 0)
+      : capacity_(capacity), buffer_(capacity) {}
+  Channel(const Channel&) = delete;
+  Channel& operator=(const Channel&) = delete;
+
+  /// Hands `value` to the receiver that came first, or to the buffer; waits
+  /// until there is one or the other has room. Throws ClosedChannel when the
+  /// channel is closed, or becomes closed while this waits; the value is then
+  /// not delivered.
+  void send(T value);
+
+  /// Takes the oldest value; waits until there is one. Empty once the channel
+  /// is closed and drained, and then at once, for ever.
+  [[nodiscard]] std::optional<T> receive();
+
+  /// Ends the channel: no value is accepted any more, values in the buffer
+  /// are still received. Wakes every thread that waits. Throws ClosedChannel
+  /// when it is closed already.
+  void close();
+
+  /// How many values are in the buffer: true for the moment of the call only.
+  [[nodiscard]] std::size_t size() const;
+
+  /// How many values the buffer can keep.
+  [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
+
+  /// Receives one value after the other. An input iterator.
+  class Iterator;
+
+  /// Receives the first value; waits for it. With end() it makes
+  /// `for (T& value : channel)` receive until the channel is closed and
+  /// drained.
+  [[nodiscard]] Iterator begin();
+
+  /// Where iterators arrive when the channel is closed and drained.
+  [[nodiscard]] std::default_sentinel_t end() noexcept { return {}; }
+
+ private:
+  // The cases of a select poll, join and leave under mutex_, as send() and
+  // receive() do.
+  template <class U, class Handler>
+  friend class ReceiveCase;
+  template <class U, class Handler>
+  friend class SendCase;
+
+  // Operations that wait. They live on their threads' stacks; their values
+  // are written by whoever claims their sleeper, before it wakes them.
+  struct Sender : Place<Sender> {
+    Sender(Sleeper& who, std::size_t case_index, T& what)
+        : sleeper(who), index(case_index), value(what) {}
+    Sleeper& sleeper;
+    std::size_t index;  // which case of its select this is
+    T& value;
+  };
+  struct Receiver : Place<Receiver> {
+    Receiver(Sleeper& who, std::size_t case_index, std::optional<T>& where)
+        : sleeper(who), index(case_index), result(where) {}
+    Sleeper& sleeper;
+    std::size_t index;
+    std::optional<T>& result;
+  };
+
+  // What an operation that did not wait came to.
+  struct Attempt {
+    bool complete = false;
+    Sleeper* partner = nullptr;  // to be woken once mutex_ is free
+  };
+
+  // All of these need mutex_.
+  Attempt try_send(T& value);
+  Attempt try_receive(std::optional<T>& result);
+  Sleeper* refill();
+  template <class Waiter>
+  static Waiter* claim_first(Line<Waiter>& line);
+
+  void receive_into(std::optional<T>& result);
+
+  const std::size_t capacity_;
+  mutable std::mutex mutex_;  // guards everything below
+  // Whenever mutex_ is free ("waits": stands unclaimed in a line):
+  //   a receiver waits  =>  buffer_ is empty
+  //   a sender waits    =>  buffer_ is full
+  //   closed_           =>  nobody waits
+  // Both may wait only where one select does both: it is no partner to itself.
+  Ring<T> buffer_;
+  Line<Sender> senders_;
+  Line<Receiver> receivers_;
+  bool closed_ = false;
+};
+
+template <class T>
+class Channel<T>::Iterator {
+ public:
+  using value_type = T;
+  using difference_type = std::ptrdiff_t;
+  using iterator_concept = std::input_iterator_tag;
+
+  explicit Iterator(Channel& channel) : channel_(&channel) { ++*this; }
+
+  /// The value received last; it may be moved from.
+  [[nodiscard]] T& operator*() const noexcept { return *value_; }
+
+  /// Receives the next value; waits for it.
+  Iterator& operator++() {
+    value_.reset();
+    channel_->receive_into(value_);
+    return *this;
+  }
+  void operator++(int) { ++*this; }
+
+  /// True when the channel was closed and drained.
+  friend bool operator==(const Iterator& i, std::default_sentinel_t) noexcept {
+    return !i.value_;
+  }
+
+ private:
+  Channel* channel_;
+  mutable std::optional<T> value_;
+};
+
+template <class T>
+auto Channel<T>::begin() -> Iterator {
+  return Iterator{*this};
+}
+
+template <class T>
+void Channel<T>::send(T value) {
+  for (;;) {
+    Sleeper sleeper;
+    Sender sender{sleeper, 0, value};
+    std::unique_lock lock{mutex_};
+    const Attempt attempt = try_send(value);
+    if (!attempt.complete) senders_.join(sender);
+    lock.unlock();
+    if (attempt.partner) attempt.partner->wake(Outcome::done);
+    if (attempt.complete) return;
+
+    const Outcome outcome = sleeper.sleep();
+    if (outcome == Outcome::done) return;
+    if (outcome == Outcome::closed) throw ClosedChannel{"send: channel closed"};
+  }
+}
+
+template <class T>
+std::optional<T> Channel<T>::receive() {
+  std::optional<T> result;
+  receive_into(result);
+  return result;
+}
+
+template <class T>
+void Channel<T>::receive_into(std::optional<T>& result) {
+  for (;;) {
+    Sleeper sleeper;
+    Receiver receiver{sleeper, 0, result};
+    std::unique_lock lock{mutex_};
+    const Attempt attempt = try_receive(result);
+    if (!attempt.complete) receivers_.join(receiver);
+    lock.unlock();
+    if (attempt.partner) attempt.partner->wake(Outcome::done);
+    if (attempt.complete) return;
+    if (sleeper.sleep() != Outcome::again) return;
+  }
+}
+
+template <class T>
+void Channel<T>::close() {
+  Line<Sender> senders;
+  Line<Receiver> receivers;
+  {
+    std::lock_guard lock{mutex_};
+    if (closed_) throw ClosedChannel{"close: channel closed already"};
+    closed_ = true;
+    while (Sender* sender = claim_first(senders_)) senders.join(*sender);
+    while (Receiver* each = claim_first(receivers_)) receivers.join(*each);
+  }
+  while (!senders.empty()) {
+    senders.leave_first().sleeper.wake(Outcome::closed);
+  }
+  while (!receivers.empty()) {
+    receivers.leave_first().sleeper.wake(Outcome::closed);
+  }
+}
+
+template <class T>
+std::size_t Channel<T>::size() const {
+  std::lock_guard lock{mutex_};
+  return buffer_.size();
+}
+
+// Completes a send that need not wait.
+template <class T>
+auto Channel<T>::try_send(T& value) -> Attempt {
+  if (closed_) throw ClosedChannel{"send: channel closed"};
+  if (Receiver* receiver = claim_first(receivers_)) {
+    try {
+      receiver->result.emplace(std::move(value));
+    } catch (...) {
+      receiver->sleeper.wake(Outcome::again);
+      throw;
+    }
+    return {true, &receiver->sleeper};
+  }
+  if (buffer_.full()) return {};
+  buffer_.push(std::move(value));
+  return {true};
+}
+
+// Completes a receive that need not wait. A closed and drained channel does
+// so with nothing in `result`.
+template <class T>
+auto Channel<T>::try_receive(std::optional<T>& result) -> Attempt {
+  if (!buffer_.empty()) {
+    buffer_.pop_into(result);
+    return {true, refill()};
+  }
+  if (Sender* sender = claim_first(senders_)) {
+    try {
+      result.emplace(std::move(sender->value));
+    } catch (...) {
+      sender->sleeper.wake(Outcome::again);
+      throw;
+    }
+    return {true, &sender->sleeper};
+  }
+  return {closed_};
+}
+
+// Gives the room that a receive made to the sender that came first, so that
+// no newcomer can take it. A sender whose value cannot be moved tries again on
+// its own thread, where the exception belongs.
+template <class T>
+Sleeper* Channel<T>::refill() {
+  while (Sender* sender = claim_first(senders_)) {
+    try {
+      buffer_.push(std::move(sender->value));
+      return &sender->sleeper;
+    } catch (...) {
+      sender->sleeper.wake(Outcome::again);
+    }
+  }
+  return nullptr;
+}
+
+// Who came first and could be claimed. Waiters of a select that another
+// channel has claimed are passed over; they have left the line for good.
+template <class T>
+template <class Waiter>
+Waiter* Channel<T>::claim_first(Line<Waiter>& line) {
+  while (!line.empty()) {
+    Waiter& first = line.leave_first();
+    if (first.sleeper.claim(first.index)) return &first;
+  }
+  return nullptr;
+}
+
+}  // namespace workbook

@@ -1,0 +1,94 @@
+/// @file
+/// Runs a body that starts plain `std::` threads under many schedules, and
+/// says exactly what went wrong in the first schedule that fails.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <stdexcept>
+#include <string>
+
+namespace explorer {
+
+/// What came of running a body under many schedules.
+enum class Verdict {
+  passed,              ///< No schedule that was run failed.
+  expectation_failed,  ///< expect() was given false.
+  deadlock,            ///< Nobody can go on, and no deadline is left.
+  data_race,           ///< Two accesses to memory that nothing orders.
+  exception,           ///< An exception left the body or one of its threads.
+  crash,               ///< A signal, an abort, or a sanitizer's report.
+  livelock,            ///< More steps than any schedule should need.
+  misuse,              ///< A primitive used against its rules.
+  left_running,        ///< The body returned before one of its threads.
+  uncontrolled,        ///< A thread waits in something that is not controlled.
+  not_repeatable,      ///< The body depends on more than the schedule.
+  unfinished,          ///< The body reached a todo().
+};
+
+/// How a body is explored. The defaults are what a chapter's tests use.
+struct Options {
+  /// How many schedules to try when the space is too large to exhaust.
+  int schedules = 1000;
+  /// Also wake waiters of condition variables for no reason, as a real
+  /// `wait` may. Right code passes with it; code without a predicate fails.
+  bool spurious_wakeups = false;
+  /// The body's deadlines are longer than anybody would wait. Where there is
+  /// no virtual time (real threads) such a case is skipped, and says so.
+  bool needs_virtual_time = false;
+  /// A deadline may also pass while other threads could still run. Without
+  /// it, time goes on only when everybody waits.
+  bool deadlines_race = false;
+  /// A schedule with more steps than this is a livelock.
+  int max_steps = 20'000;
+};
+
+/// The verdict on a body, and how it came about.
+struct Report {
+  Verdict verdict = Verdict::passed;
+  std::string sentence;   ///< What went wrong, in one sentence.
+  std::string text;       ///< The whole report, for a terminal of 80 columns.
+  std::uint64_t seed = 0;
+  int schedules = 0;      ///< How many were run, the failing one included.
+  bool exhausted = false; ///< They were all there are within the bound.
+};
+
+/// Thrown by explore() when a schedule failed; what() is the sentence.
+class Failed : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Runs `body` under many schedules and returns the verdict on them.
+Report run(const std::function<void()>& body, const Options& options = {});
+
+/// Runs `body` under many schedules. Says on stdout how many there were; if
+/// one failed, prints its report on stderr and throws Failed.
+void explore(const std::function<void()>& body, const Options& options = {});
+
+/// Fails the schedule when `holds` is false. `claim` says in the reader's
+/// words what should have held. May be called from any thread.
+void expect(bool holds, const char* claim);
+
+/// Goes on once every other thread of the body waits or has ended. A test of
+/// who waits first needs no sleep with it. Deadlines do not pass meanwhile.
+void settle();
+
+/// Names the object for the trace, for instance `name(reads, "reads")`.
+/// A mutex inside the object is then called "reads' mutex".
+template <class T>
+void name(const T& object, const char* what);
+
+/// Names the calling thread for the trace: its role in the test.
+void name_thread(const char* role);
+
+/// The implementation of name().
+void name_memory(const void* start, std::size_t size, const char* what);
+
+template <class T>
+void name(const T& object, const char* what) {
+  name_memory(&object, sizeof object, what);
+}
+
+}  // namespace explorer
