@@ -1,0 +1,93 @@
+# How a chapter's tests become programs, targets and CTest entries.
+#
+# Under the explorer every chapter has two programs: NAME, with the address and
+# undefined-behaviour sanitizers, and NAME-races, in which every atomic
+# operation is a scheduling point and every data race is found. On real threads
+# it has one, with whatever CMAKE_CXX_FLAGS say.
+
+set(WORKBOOK_TESTED_CHAPTERS ${WORKBOOK_CHAPTERS})
+list(FILTER WORKBOOK_TESTED_CHAPTERS EXCLUDE REGEX "^1[12]-")
+
+if(WORKBOOK_EXPLORER)
+  set(chapter_kinds address races)
+else()
+  set(chapter_kinds threads)
+endif()
+
+# Compiled once for each kind: what all its programs share, and the headers
+# that take longest to read.
+function(add_shared_test_parts)
+  foreach(kind IN LISTS chapter_kinds)
+    add_library(test_flags_${kind} INTERFACE)
+    target_include_directories(test_flags_${kind} INTERFACE
+      ${CMAKE_SOURCE_DIR}/tests/support)
+    target_link_libraries(test_flags_${kind} INTERFACE
+      workbook_flags Catch2::Catch2WithMain)
+  endforeach()
+  if(WORKBOOK_EXPLORER)
+    set(sanitize -fsanitize=address,undefined -fno-sanitize-recover=undefined)
+    target_compile_options(test_flags_address INTERFACE
+      -O1 -g -fno-omit-frame-pointer ${sanitize})
+    target_link_options(test_flags_address INTERFACE ${sanitize})
+    target_link_libraries(test_flags_address INTERFACE explorer)
+    target_compile_options(test_flags_races INTERFACE
+      -O1 -g -fno-omit-frame-pointer -fsanitize=thread)
+    target_link_libraries(test_flags_races INTERFACE explorer_races)
+  else()
+    target_link_libraries(test_flags_threads INTERFACE explorer_threads)
+  endif()
+
+  foreach(kind IN LISTS chapter_kinds)
+    add_library(test_parts_${kind} OBJECT
+      ${CMAKE_SOURCE_DIR}/tests/support/sanitizers.cpp)
+    target_link_libraries(test_parts_${kind} PRIVATE test_flags_${kind})
+    target_precompile_headers(test_parts_${kind} PRIVATE
+      <catch2/catch_test_macros.hpp> <atomic> <chrono> <condition_variable>
+      <functional> <memory> <mutex> <optional> <random> <thread>
+      <unordered_map> <vector>)
+  endforeach()
+endfunction()
+
+# add_chapter_tests(<name> <chapter> <folder>...): the chapter's tests against
+# the headers in the folders. Built by default only when they are to be run by
+# CTest, which is when <name> speaks of the reference.
+function(add_chapter_tests name chapter)
+  file(GLOB sources CONFIGURE_DEPENDS
+    ${CMAKE_SOURCE_DIR}/tests/${chapter}/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  string(SUBSTRING ${chapter} 0 2 number)
+  foreach(kind IN LISTS chapter_kinds)
+    set(program ${name})
+    if(kind STREQUAL "races")
+      string(APPEND program -races)
+    endif()
+    add_executable(${program} EXCLUDE_FROM_ALL ${sources}
+      $<TARGET_OBJECTS:test_parts_${kind}>)
+    target_include_directories(${program} PRIVATE ${ARGN})
+    target_link_libraries(${program} PRIVATE test_flags_${kind})
+    target_precompile_headers(${program} REUSE_FROM test_parts_${kind})
+    if(name MATCHES "^(finished-)?[0-9]")
+      set_target_properties(${program} PROPERTIES EXCLUDE_FROM_ALL OFF)
+      catch_discover_tests(${program} DISCOVERY_MODE PRE_TEST
+        TEST_PREFIX "${program}: "
+        PROPERTIES LABELS "chapter-${number}" TIMEOUT 120)
+    endif()
+  endforeach()
+endfunction()
+
+# add_run_target(<target> <name>): builds and runs the programs of <name>.
+function(add_run_target target name)
+  if(NOT TARGET ${name})
+    return()
+  endif()
+  set(commands COMMAND ${name})
+  set(programs ${name})
+  if(TARGET ${name}-races)
+    list(APPEND commands COMMAND ${name}-races)
+    list(APPEND programs ${name}-races)
+  endif()
+  add_custom_target(${target} ${commands} DEPENDS ${programs}
+    USES_TERMINAL VERBATIM)
+endfunction()

@@ -1,0 +1,24 @@
+# Which compilers can build the workbook, and what all its targets share.
+
+function(require_compiler id version)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL id
+     AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS version)
+    message(FATAL_ERROR "The workbook needs ${id} ${version} or newer; found "
+      "${CMAKE_CXX_COMPILER_VERSION} (${CMAKE_CXX_COMPILER}).")
+  endif()
+endfunction()
+
+require_compiler(GNU 12)
+require_compiler(Clang 14)
+require_compiler(AppleClang 15)
+
+find_package(Threads REQUIRED)
+
+# What every program is compiled with.
+add_library(workbook_flags INTERFACE)
+target_compile_features(workbook_flags INTERFACE cxx_std_20)
+target_compile_options(workbook_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+  # GCC 12 suspects std::jthread's own constructor once it is inlined.
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
+target_link_libraries(workbook_flags INTERFACE Threads::Threads)
