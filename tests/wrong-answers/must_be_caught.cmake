@@ -1,0 +1,16 @@
+# Runs CASE of PROGRAM and demands that it fails, in time, with a verdict on
+# the answer. Other ways to end badly do not count as caught.
+
+string(REGEX REPLACE "([],\\[])" "\\\\\\1" filter "${CASE}")
+execute_process(COMMAND ${PROGRAM} "${filter}" TIMEOUT 10
+  RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
+
+if(NOT output MATCHES "test cases: +1 +\\| +1 failed")
+  message(FATAL_ERROR
+    "not caught in the case '${CASE}' (status ${status}):\n${output}")
+endif()
+foreach(no_verdict "unfinished:" "not repeatable" "not controlled")
+  if(output MATCHES "${no_verdict}")
+    message(FATAL_ERROR "caught for the wrong reason:\n${output}")
+  endif()
+endforeach()
