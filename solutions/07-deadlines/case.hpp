@@ -54,10 +54,10 @@ class Case {
   virtual void finish(Outcome outcome) = 0;
 
   /// Whether this is what runs when nothing else can at once.
-  virtual bool is_otherwise() const { return false; }
+  [[nodiscard]] virtual bool is_otherwise() const { return false; }
 
   /// When this runs if nothing else could before.
-  virtual std::chrono::steady_clock::time_point deadline() const {
+  [[nodiscard]] virtual std::chrono::steady_clock::time_point deadline() const {
     return never;
   }
 };

@@ -96,7 +96,7 @@ template <std::invocable Handler>
 class OtherwiseCase final : public Case {
  public:
   explicit OtherwiseCase(Handler handler) : handler_(std::move(handler)) {}
-  bool is_otherwise() const override { return true; }
+  [[nodiscard]] bool is_otherwise() const override { return true; }
   void finish(Outcome) override { handler_(); }
 
  private:
@@ -110,7 +110,8 @@ class TimeoutCase final : public Case {
  public:
   TimeoutCase(std::chrono::steady_clock::time_point deadline, Handler handler)
       : deadline_(deadline), handler_(std::move(handler)) {}
-  std::chrono::steady_clock::time_point deadline() const override {
+  [[nodiscard]] std::chrono::steady_clock::time_point deadline()
+      const override {
     return deadline_;
   }
   void finish(Outcome) override { handler_(); }

@@ -72,7 +72,8 @@ class Selection {
  private:
   static constexpr std::size_t none = Sleeper::nobody;
 
-  std::chrono::steady_clock::time_point deadline_of(std::size_t index) const {
+  [[nodiscard]] std::chrono::steady_clock::time_point deadline_of(
+      std::size_t index) const {
     return index == none ? never : cases_[index]->deadline();
   }
 

@@ -80,7 +80,8 @@ void apply(Settings& settings, std::string_view option, std::string_view text) {
 }
 
 bool known(std::string_view option) {
-  return option.starts_with("--") && usage.find(option) != usage.npos;
+  return option.starts_with("--") &&
+         usage.find(option) != std::string_view::npos;
 }
 
 Settings parse_all(int count, char** arguments) {
