@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""Builds the site with Doxygen: pages, reference, search index.
+
+usage: docs/build_site.py FOLDER   (its html/ is replaced)
+"""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from pages import finish, fulltext, to_doxygen
+from pages.book import Book, PageError
+
+DOCS = Path(__file__).resolve().parent
+AWESOME = Path("/usr/share/doxygen-awesome-css")
+
+
+def newest_headers(root):
+    """The finished library: the newest version of each header."""
+    newest = {}
+    for header in sorted(root.glob("solutions/[0-9]*/*.hpp")):
+        newest[header.name] = header
+    explorer = root / "tests/explorer/explorer.hpp"
+    return [*newest.values(), *([explorer] if explorer.is_file() else [])]
+
+
+def write_pages(book, out):
+    """The converted pages, in order, then the files they link to."""
+    out.mkdir(parents=True)
+    written = []
+
+    def write(name, text):
+        written.append(out / f"{name}.md")
+        written[-1].write_text(text, encoding="utf-8")
+
+    for page in book.pages:
+        write(page.name, to_doxygen.Converter(book, page).convert())
+    if book.listings:
+        write("files-on-pages", to_doxygen.listings_page(book))
+    for path, name in sorted(book.listings.items()):
+        write(name, to_doxygen.listing_page(book, path))
+    return written
+
+
+def quoted(paths):
+    return " ".join(f'"{path}"' for path in paths)
+
+
+def settings(root, out, inputs):
+    """docs/Doxyfile and what depends on the folders."""
+    styles = [AWESOME / "doxygen-awesome.css",
+              AWESOME / "doxygen-awesome-sidebar-only.css",
+              *sorted((DOCS / "theme").glob("*.css"))]
+    extra = [*sorted((DOCS / "theme").glob("*.js")),
+             DOCS / "theme/favicon.svg",
+             *sorted((root / "docs/pictures").glob("*.svg"))]
+    return "\n".join([
+        (DOCS / "Doxyfile").read_text(encoding="utf-8"),
+        f"INPUT = {quoted(inputs)}",
+        f'OUTPUT_DIRECTORY = "{out / "html"}"',
+        f"STRIP_FROM_PATH = {quoted([out / 'pages', root])}",
+        f'STRIP_FROM_INC_PATH = {quoted(sorted(root.glob("solutions/*/")))} '
+        f'"{root / "tests/explorer"}"',
+        f'EXAMPLE_PATH = "{root / "docs/examples"}"',
+        f'FILTER_PATTERNS = "*.hpp={DOCS / "group_filter.py"}"',
+        f'LAYOUT_FILE = "{DOCS / "theme/layout.xml"}"',
+        f'HTML_HEADER = "{DOCS / "theme/header.html"}"',
+        f'HTML_FOOTER = "{DOCS / "theme/footer.html"}"',
+        f"HTML_EXTRA_STYLESHEET = {quoted(styles)}",
+        f"HTML_EXTRA_FILES = {quoted(extra)}",
+        f'GENERATE_TAGFILE = "{out / "names.xml"}"',
+        ""])
+
+
+def run_doxygen(root, out, text):
+    """Doxygen's complaints, with the paths of the sources; empty if none."""
+    (out / "Doxyfile").write_text(text, encoding="utf-8")
+    done = subprocess.run(["doxygen", out / "Doxyfile"], cwd=root, text=True,
+                          stdin=subprocess.DEVNULL, capture_output=True,
+                          check=False)
+    complaints = done.stderr
+    if done.returncode and not complaints:
+        complaints = f"doxygen: exit status {done.returncode}\n"
+    return complaints
+
+
+def name_sources(complaints, book, out):
+    """Converted pages have other names than their sources."""
+    for page in book.pages:
+        complaints = complaints.replace(str(out / f"pages/{page.name}.md"),
+                                        page.path)
+    return complaints
+
+
+def build(root, out):
+    """Builds out/html; returns what is wrong, or an empty string."""
+    if not AWESOME.is_dir():
+        return f"no {AWESOME}: install doxygen-awesome-css\n"
+    for name in ("html", "pages"):
+        shutil.rmtree(out / name, ignore_errors=True)
+    (out / "html").mkdir(parents=True)
+    try:
+        book = Book(root)
+        inputs = write_pages(book, out / "pages")
+    except PageError as error:
+        return f"{error}\n"
+    inputs += [*sorted((root / "docs/api").glob("*.dox")),
+               *newest_headers(root)]
+    complaints = run_doxygen(root, out, settings(root, out, inputs))
+    if complaints:
+        return name_sources(complaints, book, out)
+    finish.headings(book, out / "html")
+    index = fulltext.index(book, out / "names.xml")
+    (out / "html/fulltext.js").write_text(index, encoding="utf-8")
+    return ""
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__.strip())
+    out = Path(sys.argv[1]).resolve()
+    complaints = build(DOCS.parent, out)
+    sys.stderr.write(complaints)
+    if not complaints:
+        print(f"site: {out / 'html/index.html'}")
+    return 1 if complaints else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,36 @@
+#!/usr/bin/env python3
+"""Puts what a header declares under its topic of the reference.
+
+usage: docs/group_filter.py HEADER   (Doxygen runs it as an input filter)
+"""
+
+import re
+import sys
+from pathlib import Path
+
+# The topics are described in docs/api/topics.dox.
+TOPICS = {
+    "locked_store.hpp": "shared_state",
+    "op_counter.hpp": "shared_state",
+    "parker.hpp": "parking",
+    "channel.hpp": "channels",
+    "select.hpp": "selecting",
+    "requests.hpp": "owners",
+    "stateful_owner.hpp": "owners",
+    "op_count.hpp": "counting",
+    "explorer.hpp": "exploring",
+}
+INSIDE = "inside"  # what the others are made of
+COMMENT = re.compile(r"^(?:///.*\n)+", re.M)  # on a name of the namespace
+
+
+def grouped(name, text):
+    """The header with every comment at the margin put under its topic."""
+    topic = TOPICS.get(name, INSIDE)
+    return COMMENT.sub(lambda match: match[0] if "@file" in match[0] else
+                       f"{match[0][:-1]} @ingroup {topic}\n", text)
+
+
+if __name__ == "__main__":
+    path = Path(sys.argv[1])
+    sys.stdout.write(grouped(path.name, path.read_text(encoding="utf-8")))

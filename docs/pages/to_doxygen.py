@@ -1,0 +1,221 @@
+"""Turns a page of GitHub Markdown into what Doxygen 1.9.4 understands.
+
+Every page keeps its line numbers, so that a warning names the right line.
+"""
+
+import html
+import os
+import re
+from urllib.parse import unquote
+
+from . import linked, markdown
+from .book import PageError, plain_title
+
+ALERT = re.compile(r"^> \[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*$")
+TASK = re.compile(r"^(\s*[-*]) \[[ xX]\] (.*)$")
+HTML = re.compile(r"</?details[^>]*>|<summary>.*?</summary>|</?picture>"
+                  r"|<source [^>]*>|<img [^>]*>|</?kbd>")
+PAGER = re.compile(r"^\s*(\[?(←|Previous\b|Next\b)|.*·\s*\[?Next\b)")
+
+
+def raw(text, block=True):
+    """HTML that Doxygen passes on as it is."""
+    return f"\\htmlonly{'[block]' if block else ''}{text}\\endhtmlonly"
+
+
+class Converter:
+    """Converts one page of `book`."""
+
+    def __init__(self, book, page):
+        self.book, self.page = book, page
+        self.slugs = iter(markdown.slugs(page.text))
+        self.tasks = 0
+
+    def convert(self):
+        text = markdown.blank_fences(self.page.text)
+        lines = [self._line(number, line) for number, line in
+                 enumerate(self._prose(text).split("\n"), 1)]
+        self._alerts(lines)
+        for fence in markdown.read_fences(self.page.text):
+            self._fence(fence, lines)
+        self._cut_pager(lines)
+        self._contents_after_title(lines)
+        return "\n".join(lines + ["", self._cards(), ""])
+
+    # -- text outside code ------------------------------------------------
+
+    def _prose(self, text):
+        """Rewrites HTML and links, escapes marks, leaves code spans alone."""
+        kept = []
+
+        def keep(part):
+            kept.append(part)
+            return f"\0{len(kept) - 1}\0"
+
+        text = markdown.CODE_SPAN.sub(lambda match: keep(match[0]), text)
+        text = HTML.sub(lambda match: keep(self._html(match[0])), text)
+        text = re.sub(r"(@|[#\\](?=\w))", r"\\\1", text)
+        text = markdown.INLINE_LINK.sub(
+            lambda match: self._link(match, text), text)
+        return re.sub(r"\0(\d+)\0", lambda match: kept[int(match[1])], text)
+
+    def _link(self, match, text):
+        """The same link, to where the site has its target."""
+        label, target = match[1], unquote(match[2].replace("\\", ""))
+        if match[0].startswith("!"):
+            return self._image(label, target)
+        if target.startswith(linked.ELSEWHERE):
+            return match[0].replace("\\#", "#")
+        line = text.count("\n", 0, match.start()) + 1
+        address = self._address(target, line)
+        return f"[{label}]({address})" if address else label
+
+    def _address(self, target, line):
+        """Where the site has what a page links to; None for a folder."""
+        path, _, anchor = target.partition("#")
+        if not path:
+            return self._page_address(self.page, anchor, line)
+        path = os.path.normpath(
+            os.path.join(os.path.dirname(self.page.path), path))
+        for page in (path, path + "/README.md"):
+            if page in self.book.by_path:
+                return self._page_address(self.book.by_path[page], anchor,
+                                          line)
+        if (self.book.root / path).is_dir():
+            return None
+        if not (self.book.root / path).is_file():
+            raise PageError(self.page.path, line, f"no such file: {path}")
+        return self.book.listing(path) + ".html"
+
+    def _page_address(self, page, anchor, line):
+        if not anchor:
+            return page.address
+        if anchor not in markdown.slugs(page.text):
+            raise PageError(self.page.path, line,
+                            f"no heading for #{anchor} in {page.path}")
+        return f"{page.address}#{page.name}-{anchor}"
+
+    def _image(self, alt, target):
+        name = html.escape(os.path.basename(target))
+        return raw(f'<img class="picture" src="{name}" '
+                   f'alt="{html.escape(" ".join(alt.split()))}"/>')
+
+    def _line(self, number, line):
+        if match := markdown.HEADING.match(line):
+            return self._heading(number, match)
+        if match := TASK.match(line):
+            self.tasks += 1
+            words = html.escape(re.sub(r"[`*\\]", "", match[2]))
+            box = (f'<input type="checkbox" id="{self.page.name}-task-'
+                   f'{self.tasks}" aria-label="Done: {words}"/>')
+            return f"{match[1]} {raw(box, False)} {match[2]}"
+        return line
+
+    def _html(self, tag):
+        tag = re.sub(r'(src|srcset)="[^"]*?([^"/]+)"', r'\1="\2"', tag)
+        return raw(tag, "details" in tag or "summary" in tag)
+
+    def _heading(self, number, match):
+        name = next(self.slugs)
+        title = plain_title(match[2])
+        if len(match[1]) == 1:
+            if title != self.page.title:
+                raise PageError(self.page.path, number,
+                                "a page has one heading of level 1")
+            return f"# {title} {{#{self.page.name}}}"
+        if self.page.name == "mainpage":  # stays out of the side bar
+            level = len(match[1]) - 1
+            return f"<h{level}>\\anchor mainpage-{name} {title}</h{level}>"
+        return f"{match[1]} {title} {{#{self.page.name}-{name}}}"
+
+    def _alerts(self, lines):
+        """`> [!NOTE]` and its paragraphs become a box."""
+        for at, line in enumerate(lines):
+            if not (match := ALERT.match(line)):
+                continue
+            kind = match[1].lower()
+            lines[at] = raw(f'<div class="alert {kind}"><p class="alert-title"'
+                            f'>{kind.capitalize()}</p>')
+            end = at + 1
+            while end < len(lines) and lines[end].startswith(">"):
+                lines[end] = re.sub(r"^> ?", "", lines[end])
+                end += 1
+            lines[end:end + 1] = [raw("</div>")]
+
+    # -- fences -------------------------------------------------------------
+
+    def _fence(self, fence, lines):
+        first, last = fence.line - 1, fence.line + len(fence.lines)
+        if fence.kind in ("from", "diff"):
+            self._caption(fence, lines)
+        if fence.language == "cpp":
+            lines[first:last + 1] = [fence.indent + line for line in
+                                     ("```cpp", *fence.lines, "```")]
+            return
+        kind = {"": "drawing", "text": "output"}.get(fence.language,
+                                                     fence.language)
+        body = [_code_line(line, kind) for line in fence.lines]
+        start = f'\\htmlonly[block]<div class="fragment {kind}">'
+        lines[first:last + 1] = [fence.indent + line for line in
+                                 (start, *body, "</div>\\endhtmlonly")]
+
+    def _caption(self, fence, lines):
+        """The marker's line says where the listing comes from."""
+        source = " → ".join(fence.source.split())
+        for at in range(fence.line - 2, max(fence.line - 5, -1), -1):
+            if "<!--" in self.page.text.split("\n")[at]:
+                lines[at] = raw(f'<p class="from">{html.escape(source)}</p>')
+                return
+
+    # -- around the text ------------------------------------------------------
+
+    def _cut_pager(self, lines):
+        """A pager written for the forge gives way to cards."""
+        filled = [at for at, line in enumerate(lines) if line.strip()]
+        if not PAGER.match(lines[filled[-1]]):
+            return
+        lines[filled[-1]] = ""
+        if re.match(r"^(---|\*\*\*)\s*$", lines[filled[-2]]):
+            lines[filled[-2]] = ""
+
+    def _contents_after_title(self, lines):
+        at = markdown.headings(self.page.text)[0][0]
+        if at < len(lines) and not lines[at].strip():
+            if self.page.name != "mainpage":
+                lines[at] = "\\tableofcontents"
+            return
+        raise PageError(self.page.path, at, "an empty line follows the title")
+
+    def _cards(self):
+        before, after = self.book.neighbours(self.page)
+        cards = "".join(
+            f'<a class="{kind}" href="{page.address}"><small>{word}</small>'
+            f"{html.escape(page.title)}</a>"
+            for kind, word, page in (("previous", "Previous", before),
+                                     ("next", "Next", after)) if page)
+        return raw(f'<nav class="steps" aria-label="Previous and next page">'
+                   f"{cards}</nav>")
+
+
+def _code_line(line, kind):
+    """A line of a listing; a diff's lines say what they are."""
+    added = {"+": " add", "-": " remove", "@": " hunk"}.get(line[:1], "")
+    return (f'<div class="line{added if kind == "diff" else ""}">'
+            f"{html.escape(line, quote=False) or ' '}</div>")
+
+
+def listing_page(book, path):
+    """A page that shows a file which the chapters link to."""
+    text = (book.root / path).read_text(encoding="utf-8").rstrip("\n")
+    head = f"# {path} {{#{book.listing(path)}}}\n\n"
+    if path.endswith((".hpp", ".cpp")):
+        return head + f"~~~~~~{{.cpp}}\n{text}\n~~~~~~\n"
+    body = "\n".join(_code_line(line, "") for line in text.split("\n"))
+    return head + raw(f'<div class="fragment">{body}</div>') + "\n"
+
+
+def listings_page(book):
+    """The page above all of these, in the side bar."""
+    items = "".join(f"- \\subpage {name} \"{path}\"\n"
+                    for path, name in sorted(book.listings.items()))
+    return f"# Files on these pages {{#files-on-pages}}\n\n{items}"

@@ -1,0 +1,95 @@
+"""The search index, the topics of headers, the headings of pages."""
+
+import tempfile
+import unittest
+from pathlib import Path
+
+import build_site
+import group_filter
+from pages import finish, fulltext
+from pages.book import Book, Page
+
+NAMES = """<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>
+<tagfile>
+  <compound kind="class">
+    <name>workbook::Parker</name>
+    <filename>parker.html</filename>
+    <member kind="function">
+      <type>void</type><name>park</name>
+      <anchorfile>parker.html</anchorfile><anchor>a1</anchor>
+    </member>
+  </compound>
+  <compound kind="file"><name>parker.hpp</name></compound>
+</tagfile>
+"""
+
+
+class Index(unittest.TestCase):
+
+    def test_has_the_words_under_each_heading(self):
+        page = Page("chapters/03-x/README.md", "ch03", "Chapter 3: X",
+                    "# 3. X\n\nA **line** of [it](y.md).\n\n## Predict\n\n"
+                    "What?\n\n<details><summary>Answer</summary>\n\nSecret.\n"
+                    "\n</details>\n\nMore.\n")
+        first, second = fulltext.sections(page)
+        self.assertEqual((first["url"], first["text"]),
+                         ("ch03.html", "A line of it."))
+        self.assertEqual((second["url"], second["title"], second["text"]),
+                         ("ch03.html#ch03-predict", "Predict", "What? More."))
+
+    def test_has_the_names_of_the_reference(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "names.xml"
+            path.write_text(NAMES, encoding="utf-8")
+            self.assertEqual([(entry["title"], entry["url"])
+                              for entry in fulltext.api_names(path)],
+                             [("workbook::Parker", "parker.html"),
+                              ("workbook::Parker::park", "parker.html#a1")])
+
+
+class Topics(unittest.TestCase):
+
+    def test_a_comment_at_the_margin_is_put_under_its_topic(self):
+        header = ("/// @file\n/// Text.\n\n/// One\n/// two.\nclass X {\n"
+                  "  /// Member.\n};\n")
+        self.assertEqual(
+            group_filter.grouped("parker.hpp", header),
+            header.replace("two.\n", "two. @ingroup parking\n"))
+
+    def test_the_rest_is_inside(self):
+        self.assertIn("@ingroup inside",
+                      group_filter.grouped("ring.hpp", "/// Values.\n"))
+
+
+class Headers(unittest.TestCase):
+
+    def test_the_newest_version_of_each_counts(self):
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            for name in ("02-parking/parker.hpp", "11-measuring/parker.hpp",
+                         "03-rendezvous/channel.hpp"):
+                (root / "solutions" / name).parent.mkdir(parents=True)
+                (root / "solutions" / name).touch()
+            self.assertEqual(
+                [path.parent.name for path in build_site.newest_headers(root)],
+                ["11-measuring", "03-rendezvous"])
+
+
+class Headings(unittest.TestCase):
+
+    def test_the_title_is_h1_and_sections_come_below(self):
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            (root / "README.md").write_text("# Start\n", encoding="utf-8")
+            page = root / "index.html"
+            page.write_text('<div class="title">Start</div>'
+                            '<div class="contents"><h1>A</h1><h2>B</h2>',
+                            encoding="utf-8")
+            finish.headings(Book(root), root)
+            self.assertEqual(page.read_text(encoding="utf-8"),
+                             '<h1 class="title">Start</h1>'
+                             '<div class="contents"><h2>A</h2><h3>B</h3>')
+
+
+if __name__ == "__main__":
+    unittest.main()
