@@ -30,8 +30,7 @@ class Parker {
 
   /// The same, but waits no longer than until `deadline`: false when that
   /// came first. A permit that is there already is taken even after it.
-  [[nodiscard]] bool park_until(
-      std::chrono::steady_clock::time_point deadline) {
+  bool park_until(std::chrono::steady_clock::time_point deadline) {
     std::unique_lock lock{mutex_};
     const bool in_time =
         permit_given_.wait_until(lock, deadline, [this] { return permit_; });

@@ -51,7 +51,7 @@ class Channel {
 
   /// Takes the oldest value; waits until there is one. Empty once the channel
   /// is closed and drained, and then at once, for ever.
-  [[nodiscard]] std::optional<T> receive();
+  std::optional<T> receive();
 
   /// Ends the channel: no value is accepted any more, values in the buffer
   /// are still received. Wakes every thread that waits. Throws ClosedChannel

@@ -47,8 +47,8 @@ template <class T>
 /// Sends a request to read `key` and waits for the reply. Throws ClosedChannel
 /// when `reads` is, or becomes, closed before the request is taken.
 /// With a `reply_capacity` of 1 whoever answers never waits for this thread.
-[[nodiscard]] inline int ask_read(Channel<ReadOp>& reads, int key,
-                                  std::size_t reply_capacity = 1) {
+inline int ask_read(Channel<ReadOp>& reads, int key,
+                    std::size_t reply_capacity = 1) {
   const auto reply = make_channel<int>(reply_capacity);
   reads.send({key, reply});
   return await_reply(*reply);

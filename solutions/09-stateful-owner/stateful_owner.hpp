@@ -31,9 +31,7 @@ class StatefulOwner {
 
   /// The value last written for `key`; 0 for a key that was never written.
   /// Waits for the owner. Throws ClosedChannel once the owner is stopped.
-  [[nodiscard]] int read(int key) {
-    return ask_read(*reads_, key, reply_capacity_);
-  }
+  int read(int key) { return ask_read(*reads_, key, reply_capacity_); }
 
   /// Makes `value` what read(key) gives, and returns true when that is done.
   /// Waits for the owner. Throws ClosedChannel once the owner is stopped.

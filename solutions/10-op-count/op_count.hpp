@@ -99,7 +99,7 @@ OpCounts count_ops_on(S& store, const OpCountOptions& options) {
   Clients clients{options.pause};
   clients.start(options.readers, [&](std::minstd_rand& random) {
     begun.add();
-    static_cast<void>(store.read(draw(random, options.keys)));
+    store.read(draw(random, options.keys));
     reads.add();
   });
   clients.start(options.writers, [&](std::minstd_rand& random) {
