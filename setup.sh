@@ -5,6 +5,7 @@
 #   ./setup.sh gate    also what the gate (.ci/run) needs
 # Debian 12 and later, Ubuntu 24.04 and later, Fedora, macOS with Homebrew.
 set -euo pipefail
+this_command="$0${1:+ $1}"
 
 say() { printf 'setup: %s\n' "$*"; }
 refuse() {
@@ -66,7 +67,7 @@ install_debian() {
   done
   [ ${#missing[@]} -gt 0 ] || return 0
   say "will install: ${missing[*]}"
-  may_install "apt-get install ${missing[*]}"
+  may_install
   # shellcheck disable=SC1091
   if [ "$(. /etc/os-release && echo "${VERSION_CODENAME:-}")" = bookworm ] &&
     [[ " ${missing[*]} " == *" catch2 "* ]]; then
@@ -100,7 +101,7 @@ install_fedora() {
   done
   [ ${#missing[@]} -gt 0 ] || return 0
   say "will install: ${missing[*]}"
-  may_install "dnf install ${missing[*]}"
+  may_install
   as_root dnf install -y -q "${missing[@]}"
 }
 
@@ -126,12 +127,12 @@ install_macos() {
 
 as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
 
-# may_install COMMAND: refuses, naming COMMAND, where nobody can be root.
+# Refuses, with the line to run, where nobody can become root.
 may_install() {
   [ "$(id -u)" -eq 0 ] && return
   command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [ -t 0 ]; } &&
     return
-  refuse "needs root to install. Run as root: $1"
+  refuse "needs root to install that. Run as root: $this_command"
 }
 
 at_least() { [ "$(printf '%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
