@@ -1,0 +1,235 @@
+// Assignment: finish park() and unpark() in chapters/02-parking/parker.hpp.
+// A Parker holds one permit or none: unpark() gives it, park() waits for it
+// and takes it. A sleeping thread costs no processor time, no wake-up is
+// lost, and the Parker may be gone as soon as park() has returned.
+
+#include "parker.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <thread>
+
+#include "explorer.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using explorer::settle;
+using workbook::Parker;
+
+TEST_CASE("park waits until somebody calls unpark", "[02][task1]") {
+  explore([] {
+    Parker parker;
+    explorer::name(parker, "parker");
+    bool unparked = false;
+    std::jthread sleeper{[&] {
+      explorer::name_thread("sleeper");
+      parker.park();
+      expect(unparked, "park has returned, so somebody has called unpark");
+    }};
+    settle();
+    unparked = true;
+    parker.unpark();
+  });
+}
+
+TEST_CASE("a permit given before park is not lost", "[02][task1]") {
+  explore([] {
+    Parker parker;
+    explorer::name(parker, "parker");
+    parker.unpark();
+    parker.park();
+  });
+}
+
+TEST_CASE("an unpark at the same time as a park wakes it", "[02][task1]") {
+  explore([] {
+    Parker parker;
+    explorer::name(parker, "parker");
+    std::jthread sleeper{[&] {
+      explorer::name_thread("sleeper");
+      parker.park();
+    }};
+    parker.unpark();
+  });
+}
+
+TEST_CASE("a permit lets one park through and is then gone", "[02][task1]") {
+  explore([] {
+    Parker parker;
+    explorer::name(parker, "parker");
+    bool second_permit = false;
+    std::jthread sleeper{[&] {
+      explorer::name_thread("sleeper");
+      parker.park();
+      parker.park();
+      expect(second_permit, "the first park has taken the first permit");
+    }};
+    parker.unpark();
+    settle();
+    second_permit = true;
+    parker.unpark();
+  });
+}
+
+TEST_CASE("a second permit is not kept", "[02][task1]") {
+  explore([] {
+    Parker parker;
+    explorer::name(parker, "parker");
+    parker.unpark();
+    parker.unpark();
+    parker.park();
+    bool third_permit = false;
+    std::jthread sleeper{[&] {
+      explorer::name_thread("sleeper");
+      parker.park();
+      expect(third_permit, "two permits given at once count as one");
+    }};
+    settle();
+    third_permit = true;
+    parker.unpark();
+  });
+}
+
+TEST_CASE("a wake-up without a permit does not end a park", "[02][task1]") {
+  explore(
+      [] {
+        Parker parker;
+        explorer::name(parker, "parker");
+        bool unparked = false;
+        std::jthread sleeper{[&] {
+          explorer::name_thread("sleeper");
+          parker.park();
+          expect(unparked, "park has returned, so somebody has called unpark");
+        }};
+        settle();
+        unparked = true;
+        parker.unpark();
+      },
+      {.spurious_wakeups = true});
+}
+
+TEST_CASE("a thread that waits does nothing until it is woken", "[02][task1]") {
+  explore(
+      [] {
+        Parker parker;
+        explorer::name(parker, "parker");
+        std::jthread sleeper{[&] {
+          explorer::name_thread("sleeper");
+          parker.park();
+        }};
+        std::this_thread::sleep_for(std::chrono::days{365});
+        parker.unpark();
+      },
+      {.needs_virtual_time = true});
+}
+
+TEST_CASE("what was done before unpark is seen after park", "[02][task1]") {
+  explore([] {
+    Parker parker;
+    explorer::name(parker, "parker");
+    int message = 0;
+    std::jthread sleeper{[&] {
+      explorer::name_thread("sleeper");
+      parker.park();
+      expect(message == 7, "the waker wrote it before it called unpark");
+    }};
+    message = 7;
+    parker.unpark();
+  });
+}
+
+TEST_CASE("two threads take turns as often as they like", "[02][task1]") {
+  explore([] {
+    Parker left;
+    Parker right;
+    explorer::name(left, "left");
+    explorer::name(right, "right");
+    int turns = 0;
+    std::jthread partner{[&] {
+      explorer::name_thread("partner");
+      for (int turn = 0; turn < 3; ++turn) {
+        right.park();
+        ++turns;
+        left.unpark();
+      }
+    }};
+    for (int turn = 0; turn < 3; ++turn) {
+      right.unpark();
+      left.park();
+      expect(turns == turn + 1, "one turn for every permit");
+    }
+  });
+}
+
+TEST_CASE("a permit wakes the thread it is meant for", "[02][task1]") {
+  explore([] {
+    Parker first;
+    Parker second;
+    explorer::name(first, "first");
+    explorer::name(second, "second");
+    std::optional<std::jthread> first_sleeper{[&] {
+      explorer::name_thread("first sleeper");
+      first.park();
+    }};
+    bool second_unparked = false;
+    std::jthread second_sleeper{[&] {
+      explorer::name_thread("second sleeper");
+      second.park();
+      expect(second_unparked, "only the other thread was meant");
+    }};
+    settle();
+    first.unpark();
+    first_sleeper.reset();  // joins it
+    second_unparked = true;
+    second.unpark();
+  });
+}
+
+TEST_CASE("two threads may call unpark at once", "[02][task1]") {
+  explore([] {
+    Parker parker;
+    explorer::name(parker, "parker");
+    const auto waker = [&parker] {
+      explorer::name_thread("waker");
+      parker.unpark();
+    };
+    std::jthread first{waker};
+    std::jthread second{waker};
+    parker.park();
+  });
+}
+
+TEST_CASE("the sleeper may end the parker as soon as park returns",
+          "[02][task2]") {
+  explore([] {
+    auto parker = std::make_unique<Parker>();
+    explorer::name(*parker, "parker");
+    std::jthread waker{[&their_parker = *parker] {
+      explorer::name_thread("waker");
+      their_parker.unpark();
+    }};
+    parker->park();
+    parker.reset();
+  });
+}
+
+TEST_CASE("a parker may live on the stack of the thread that sleeps",
+          "[02][task2]") {
+  explore([] {
+    std::jthread waker;
+    {
+      Parker parker;
+      explorer::name(parker, "parker");
+      waker = std::jthread{[&parker] {
+        explorer::name_thread("waker");
+        parker.unpark();
+      }};
+      parker.park();
+    }
+    Parker another;  // in the place of the one that is gone
+    another.unpark();
+    another.park();
+  });
+}

@@ -1,0 +1,220 @@
+// Assignment: finish park_until() in chapters/02-parking/parker.hpp.
+// It waits for the permit as park() does, but not beyond a point in time, and
+// says whether it took a permit. A permit that comes too late for it is kept
+// for the next park.
+
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+#include <memory>
+#include <thread>
+
+#include "explorer.hpp"
+#include "parker.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using explorer::settle;
+using std::chrono::steady_clock;
+using workbook::Parker;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto never = steady_clock::time_point::max();
+
+}  // namespace
+
+TEST_CASE("park_until gives up when its deadline comes first", "[02][task3]") {
+  explore([] {
+    Parker parker;
+    explorer::name(parker, "parker");
+    const auto deadline = steady_clock::now() + 2ms;
+    expect(!parker.park_until(deadline), "nobody has given a permit");
+    expect(steady_clock::now() >= deadline, "and it has waited for one");
+  });
+}
+
+TEST_CASE("park_until takes a permit that comes in time", "[02][task3]") {
+  explore(
+      [] {
+        Parker parker;
+        explorer::name(parker, "parker");
+        const auto start = steady_clock::now();
+        std::jthread sleeper{[&] {
+          explorer::name_thread("sleeper");
+          expect(parker.park_until(start + 24h), "the permit came in time");
+          expect(steady_clock::now() < start + 1h, "it did not wait longer");
+          expect(!parker.park_until(start + 25h), "the permit is taken");
+        }};
+        settle();
+        parker.unpark();
+      },
+      {.needs_virtual_time = true});
+}
+
+TEST_CASE("an unpark at the same time as a park_until wakes it",
+          "[02][task3]") {
+  explore([] {
+    Parker parker;
+    explorer::name(parker, "parker");
+    std::jthread sleeper{[&] {
+      explorer::name_thread("sleeper");
+      expect(parker.park_until(never), "the permit came first");
+    }};
+    parker.unpark();
+  });
+}
+
+TEST_CASE("park_until takes a permit that is there already", "[02][task3]") {
+  explore([] {
+    Parker parker;
+    explorer::name(parker, "parker");
+    parker.unpark();
+    expect(parker.park_until(steady_clock::now() + 24h), "it was there");
+    expect(!parker.park_until(steady_clock::now() + 1ms),
+           "the first park_until has taken the permit");
+  });
+}
+
+TEST_CASE("a permit that is there is taken even after the deadline",
+          "[02][task3]") {
+  explore([] {
+    Parker parker;
+    explorer::name(parker, "parker");
+    parker.unpark();
+    expect(parker.park_until(steady_clock::now() - 1h), "it was there");
+    expect(!parker.park_until(steady_clock::now() - 1h),
+           "the first park_until has taken the permit");
+  });
+}
+
+TEST_CASE("a permit that comes too late is kept for the next park",
+          "[02][task3]") {
+  explore([] {
+    Parker parker;
+    explorer::name(parker, "parker");
+    expect(!parker.park_until(steady_clock::now() + 1ms), "none was given");
+    parker.unpark();
+    parker.park();
+    parker.unpark();
+    expect(parker.park_until(steady_clock::now() + 24h), "none was lost");
+  });
+}
+
+TEST_CASE("a permit that races the deadline is taken or kept, never lost",
+          "[02][task3]") {
+  explore(
+      [] {
+        Parker parker;
+        explorer::name(parker, "parker");
+        const auto deadline = steady_clock::now() + 1ms;
+        std::jthread waker{[&] {
+          explorer::name_thread("waker");
+          std::this_thread::sleep_until(deadline);
+          parker.unpark();
+        }};
+        if (!parker.park_until(deadline)) parker.park();
+        expect(!parker.park_until(deadline), "one unpark is one permit");
+      },
+      {.deadlines_race = true});
+}
+
+TEST_CASE("a wake-up without a permit does not end a park_until",
+          "[02][task3]") {
+  explore(
+      [] {
+        Parker parker;
+        explorer::name(parker, "parker");
+        const auto deadline = steady_clock::now() + 24h;
+        bool unparked = false;
+        std::jthread sleeper{[&] {
+          explorer::name_thread("sleeper");
+          expect(parker.park_until(deadline), "the permit came in time");
+          expect(unparked, "so somebody has called unpark");
+        }};
+        settle();
+        unparked = true;
+        parker.unpark();
+      },
+      {.spurious_wakeups = true, .needs_virtual_time = true});
+}
+
+TEST_CASE("a wake-up without a permit does not put the deadline off",
+          "[02][task3]") {
+  explore(
+      [] {
+        Parker parker;
+        explorer::name(parker, "parker");
+        const auto deadline = steady_clock::now() + 60min;
+        std::jthread passer_by{[] {
+          explorer::name_thread("passer-by");
+          for (int hour_of_day = 0; hour_of_day < 5; ++hour_of_day) {
+            std::this_thread::sleep_for(10min);
+          }
+        }};
+        expect(!parker.park_until(deadline), "nobody has given a permit");
+        const auto now = steady_clock::now();
+        expect(now >= deadline, "it has waited for the deadline");
+        expect(now < deadline + 1min, "and not much longer");
+      },
+      {.spurious_wakeups = true, .needs_virtual_time = true});
+}
+
+TEST_CASE("a thread that waits for a deadline does nothing meanwhile",
+          "[02][task3]") {
+  explore(
+      [] {
+        Parker parker;
+        explorer::name(parker, "parker");
+        const auto deadline = steady_clock::now() + std::chrono::days{365};
+        expect(!parker.park_until(deadline), "nobody has given a permit");
+        expect(steady_clock::now() < deadline + 1min, "it ends on time");
+      },
+      {.needs_virtual_time = true});
+}
+
+TEST_CASE("a deadline that never comes is as good as none", "[02][task3]") {
+  explore([] {
+    Parker parker;
+    explorer::name(parker, "parker");
+    bool unparked = false;
+    std::jthread sleeper{[&] {
+      explorer::name_thread("sleeper");
+      expect(parker.park_until(never), "the permit came first");
+      expect(unparked, "so somebody has called unpark");
+    }};
+    settle();
+    unparked = true;
+    parker.unpark();
+  });
+}
+
+TEST_CASE("what was done before unpark is seen after park_until",
+          "[02][task3]") {
+  explore([] {
+    Parker parker;
+    explorer::name(parker, "parker");
+    int message = 0;
+    std::jthread sleeper{[&] {
+      explorer::name_thread("sleeper");
+      expect(parker.park_until(never), "the permit came first");
+      expect(message == 7, "the waker wrote it before it called unpark");
+    }};
+    message = 7;
+    parker.unpark();
+  });
+}
+
+TEST_CASE("the sleeper may end the parker as soon as park_until is true",
+          "[02][task3]") {
+  explore([] {
+    auto parker = std::make_unique<Parker>();
+    explorer::name(*parker, "parker");
+    std::jthread waker{[&their_parker = *parker] {
+      explorer::name_thread("waker");
+      their_parker.unpark();
+    }};
+    expect(parker->park_until(never), "the permit came first");
+    parker.reset();
+  });
+}
