@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Builds the site with Doxygen: pages, reference, search index.
 
-usage: docs/build_site.py FOLDER   (its html/ is replaced)
+usage: docs/build_site.py FOLDER   (the site is FOLDER/site)
 """
 
 import shutil
@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pages import finish, fulltext, to_doxygen
+from pages import finish, fulltext, markup, to_doxygen
 from pages.book import Book, PageError
 
 DOCS = Path(__file__).resolve().parent
@@ -35,11 +35,14 @@ def write_pages(book, out):
         written[-1].write_text(text, encoding="utf-8")
 
     for page in book.pages:
-        write(page.name, to_doxygen.Converter(book, page).convert())
+        converter = to_doxygen.Converter(book, page)
+        write(page.name, converter.convert())
+        for name, picture in converter.diagrams.items():
+            (out / name).write_text(picture, encoding="utf-8")
     if book.listings:
-        write("files-on-pages", to_doxygen.listings_page(book))
+        write("files-on-pages", markup.listings_page(book))
     for path, name in sorted(book.listings.items()):
-        write(name, to_doxygen.listing_page(book, path))
+        write(name, markup.listing_page(book, path))
     return written
 
 
@@ -54,11 +57,12 @@ def settings(root, out, inputs):
               *sorted((DOCS / "theme").glob("*.css"))]
     extra = [*sorted((DOCS / "theme").glob("*.js")),
              DOCS / "theme/favicon.svg",
-             *sorted((root / "docs/pictures").glob("*.svg"))]
+             *sorted((root / "docs/pictures").glob("*.svg")),
+             *sorted((out / "pages").glob("*.svg"))]
     return "\n".join([
         (DOCS / "Doxyfile").read_text(encoding="utf-8"),
         f"INPUT = {quoted(inputs)}",
-        f'OUTPUT_DIRECTORY = "{out / "html"}"',
+        f'OUTPUT_DIRECTORY = "{out / "site"}"',
         f"STRIP_FROM_PATH = {quoted([out / 'pages', root])}",
         f'STRIP_FROM_INC_PATH = {quoted(sorted(root.glob("solutions/*/")))} '
         f'"{root / "tests/explorer"}"',
@@ -94,12 +98,12 @@ def name_sources(complaints, book, out):
 
 
 def build(root, out):
-    """Builds out/html; returns what is wrong, or an empty string."""
+    """Builds out/site; returns what is wrong, or an empty string."""
     if not AWESOME.is_dir():
         return f"no {AWESOME}: install doxygen-awesome-css\n"
-    for name in ("html", "pages"):
+    for name in ("site", "pages"):
         shutil.rmtree(out / name, ignore_errors=True)
-    (out / "html").mkdir(parents=True)
+    (out / "site").mkdir(parents=True)
     try:
         book = Book(root)
         inputs = write_pages(book, out / "pages")
@@ -110,9 +114,9 @@ def build(root, out):
     complaints = run_doxygen(root, out, settings(root, out, inputs))
     if complaints:
         return name_sources(complaints, book, out)
-    finish.headings(book, out / "html")
+    finish.headings(book, out / "site")
     index = fulltext.index(book, out / "names.xml")
-    (out / "html/fulltext.js").write_text(index, encoding="utf-8")
+    (out / "site/fulltext.js").write_text(index, encoding="utf-8")
     return ""
 
 
@@ -123,7 +127,7 @@ def main():
     complaints = build(DOCS.parent, out)
     sys.stderr.write(complaints)
     if not complaints:
-        print(f"site: {out / 'html/index.html'}")
+        print(f"site: {out / 'site/index.html'}")
     return 1 if complaints else 0
 
 

@@ -4,8 +4,8 @@ import difflib
 import subprocess
 import textwrap
 
-MARKED = {"cpp": ("from",), "diff": ("diff",), "text": ("output",)}
-FREE = {"sh", ""}  # commands, and drawings in a fence without a language
+MARKED = {"cpp": ("from",), "diff": ("diff", "from")}
+FREE = {"sh", "text", "mermaid", ""}  # commands, output, drawings
 WIDEST = 72
 ELISION = "…"
 

@@ -8,19 +8,15 @@ import os
 import re
 from urllib.parse import unquote
 
-from . import linked, markdown
+from . import linked, markdown, mermaid
 from .book import PageError, plain_title
+from .markup import code_line, picture_tag, raw
 
 ALERT = re.compile(r"^> \[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*$")
 TASK = re.compile(r"^(\s*[-*]) \[[ xX]\] (.*)$")
 HTML = re.compile(r"</?details[^>]*>|<summary>.*?</summary>|</?picture>"
                   r"|<source [^>]*>|<img [^>]*>|</?kbd>")
 PAGER = re.compile(r"^\s*(\[?(←|Previous\b|Next\b)|.*·\s*\[?Next\b)")
-
-
-def raw(text, block=True):
-    """HTML that Doxygen passes on as it is."""
-    return f"\\htmlonly{'[block]' if block else ''}{text}\\endhtmlonly"
 
 
 class Converter:
@@ -30,6 +26,7 @@ class Converter:
         self.book, self.page = book, page
         self.slugs = iter(markdown.slugs(page.text))
         self.tasks = 0
+        self.diagrams = {}  # name of the file -> its SVG
 
     def convert(self):
         text = markdown.blank_fences(self.page.text)
@@ -62,11 +59,11 @@ class Converter:
     def _link(self, match, text):
         """The same link, to where the site has its target."""
         label, target = match[1], unquote(match[2].replace("\\", ""))
+        line = text.count("\n", 0, match.start()) + 1
         if match[0].startswith("!"):
-            return self._image(label, target)
+            return self._image(label, target, line)
         if target.startswith(linked.ELSEWHERE):
             return match[0].replace("\\#", "#")
-        line = text.count("\n", 0, match.start()) + 1
         address = self._address(target, line)
         return f"[{label}]({address})" if address else label
 
@@ -95,10 +92,13 @@ class Converter:
                             f"no heading for #{anchor} in {page.path}")
         return f"{page.address}#{page.name}-{anchor}"
 
-    def _image(self, alt, target):
-        name = html.escape(os.path.basename(target))
-        return raw(f'<img class="picture" src="{name}" '
-                   f'alt="{html.escape(" ".join(alt.split()))}"/>')
+    def _image(self, alt, target, line):
+        path = os.path.normpath(
+            os.path.join(os.path.dirname(self.page.path), target))
+        if not (self.book.root / path).is_file():
+            raise PageError(self.page.path, line, f"no such file: {path}")
+        text = (self.book.root / path).read_text(encoding="utf-8")
+        return picture_tag(os.path.basename(path), text, alt)
 
     def _line(self, number, line):
         if match := markdown.HEADING.match(line):
@@ -152,12 +152,25 @@ class Converter:
             lines[first:last + 1] = [fence.indent + line for line in
                                      ("```cpp", *fence.lines, "```")]
             return
+        if fence.language == "mermaid":
+            lines[first:last + 1] = self._diagram(fence)
+            return
         kind = {"": "drawing", "text": "output"}.get(fence.language,
                                                      fence.language)
-        body = [_code_line(line, kind) for line in fence.lines]
+        body = [code_line(line, kind) for line in fence.lines]
         start = f'\\htmlonly[block]<div class="fragment {kind}">'
         lines[first:last + 1] = [fence.indent + line for line in
                                  (start, *body, "</div>\\endhtmlonly")]
+
+    def _diagram(self, fence):
+        """A picture in the place of the lines it was drawn from."""
+        try:
+            picture = mermaid.drawn(fence.lines)
+        except ValueError as error:
+            raise PageError(self.page.path, fence.line, error) from error
+        name = f"{self.page.name}-diagram-{len(self.diagrams) + 1}.svg"
+        self.diagrams[name] = picture
+        return [picture_tag(name, picture), *[""] * (len(fence.lines) + 1)]
 
     def _caption(self, fence, lines):
         """The marker's line says where the listing comes from."""
@@ -195,27 +208,3 @@ class Converter:
                                      ("next", "Next", after)) if page)
         return raw(f'<nav class="steps" aria-label="Previous and next page">'
                    f"{cards}</nav>")
-
-
-def _code_line(line, kind):
-    """A line of a listing; a diff's lines say what they are."""
-    added = {"+": " add", "-": " remove", "@": " hunk"}.get(line[:1], "")
-    return (f'<div class="line{added if kind == "diff" else ""}">'
-            f"{html.escape(line, quote=False) or ' '}</div>")
-
-
-def listing_page(book, path):
-    """A page that shows a file which the chapters link to."""
-    text = (book.root / path).read_text(encoding="utf-8").rstrip("\n")
-    head = f"# {path} {{#{book.listing(path)}}}\n\n"
-    if path.endswith((".hpp", ".cpp")):
-        return head + f"~~~~~~{{.cpp}}\n{text}\n~~~~~~\n"
-    body = "\n".join(_code_line(line, "") for line in text.split("\n"))
-    return head + raw(f'<div class="fragment">{body}</div>') + "\n"
-
-
-def listings_page(book):
-    """The page above all of these, in the side bar."""
-    items = "".join(f"- \\subpage {name} \"{path}\"\n"
-                    for path, name in sorted(book.listings.items()))
-    return f"# Files on these pages {{#files-on-pages}}\n\n{items}"

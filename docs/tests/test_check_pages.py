@@ -63,13 +63,19 @@ class Project(unittest.TestCase):
                    "void send(T value) {\n  ++sent_;\n```\n")
 
     def test_a_fence_without_a_marker_is_a_fault(self):
-        for language in ("cpp", "diff", "text", "c++", "go"):
+        for language in ("cpp", "diff", "c++", "go"):
             line, _ = self.fault(f"```{language}\nint sent() const;\n```\n")
             self.assertEqual(line, 1)
 
     def test_commands_and_drawings_need_none(self):
-        self.assertEqual(self.faults("```sh\nls\n```\n\n```\n[] -> []\n```\n"),
-                         [])
+        self.assertEqual(self.faults(
+            "```sh\nls\n```\n\n```text\n[] -> []\n```\n\n```mermaid\n"
+            + "wide " * 20 + "\n```\n"), [])
+
+    def test_a_diff_may_quote_a_patch(self):
+        self.write("tests/x.patch", "Mistake: x\n\n-a;\n+b;\n")
+        self.assertEqual(self.faults(
+            "<!-- from: tests/x.patch -->\n```diff\n-a;\n+b;\n```\n"), [])
 
     def test_a_missing_file_is_a_fault(self):
         _, message = self.fault("<!-- from: a/gone.hpp -->\n```cpp\nx\n```\n")

@@ -1,0 +1,44 @@
+"""HTML in what Doxygen reads, and the pages that show a file."""
+
+import html
+import re
+
+NARROWEST = 440  # pixels; narrower, a picture's words are too small
+
+
+def raw(text, block=True):
+    """HTML that Doxygen passes on as it is."""
+    return f"\\htmlonly{'[block]' if block else ''}{text}\\endhtmlonly"
+
+
+def picture_tag(name, picture, alt=""):
+    """An image that a phone can scroll sideways rather than squeeze."""
+    width = int(re.search(r'width="(\d+)', picture)[1])
+    alt = alt or html.unescape(re.search(r'aria-label="(.*?)"', picture)[1])
+    return raw(f'<div class="picture-frame"><img class="picture" src="{name}" '
+               f'alt="{html.escape(" ".join(alt.split()))}" '
+               f'style="min-width: {min(width, NARROWEST)}px"/></div>')
+
+
+def code_line(line, kind):
+    """A line of a listing; a diff's lines say what they are."""
+    added = {"+": " add", "-": " remove", "@": " hunk"}.get(line[:1], "")
+    return (f'<div class="line{added if kind == "diff" else ""}">'
+            f"{html.escape(line, quote=False) or ' '}</div>")
+
+
+def listing_page(book, path):
+    """A page that shows a file which the chapters link to."""
+    text = (book.root / path).read_text(encoding="utf-8").rstrip("\n")
+    head = f"# {path} {{#{book.listing(path)}}}\n\n"
+    if path.endswith((".hpp", ".cpp")):
+        return head + f"~~~~~~{{.cpp}}\n{text}\n~~~~~~\n"
+    body = "\n".join(code_line(line, "") for line in text.split("\n"))
+    return head + raw(f'<div class="fragment">{body}</div>') + "\n"
+
+
+def listings_page(book):
+    """The page above all of these, in the side bar."""
+    items = "".join(f"- \\subpage {name} \"{path}\"\n"
+                    for path, name in sorted(book.listings.items()))
+    return f"# Files on these pages {{#files-on-pages}}\n\n{items}"
