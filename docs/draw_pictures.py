@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draws docs/pictures/*.pic as SVG.
+"""Draws docs/pictures/*.pic and docs/measurements/*.tsv as SVG.
 
 usage: docs/draw_pictures.py [--check]
 
@@ -10,14 +10,15 @@ A .pic file has one element a line; coordinates are in pixels:
   arrow X1 Y1 X2 Y2 STYLE [LABEL]    the label stands above the middle
   line X1 Y1 X2 Y2 STYLE
   text X Y start|middle|end STYLE WORDS…
-The styles are those of docs/pages/svg.py; - is none.
+The styles are those of docs/pages/svg.py; - is none. docs/pages/plot.py says
+how a table of measurements is written; it is drawn as pictures/plot-NAME.svg.
 """
 
 import shlex
 import sys
 from pathlib import Path
 
-from pages import svg
+from pages import plot, svg
 
 DOCS = Path(__file__).resolve().parent
 
@@ -75,15 +76,23 @@ def _text(x, y, anchor, style, *words):
 ELEMENTS = {"box": _box, "line": _line, "arrow": _arrow, "text": _text}
 
 
+def targets():
+    """(source, what draws it, its picture) of every picture."""
+    pictures = DOCS / "pictures"
+    for source in sorted(pictures.glob("*.pic")):
+        yield source, drawn, source.with_suffix(".svg")
+    for source in sorted((DOCS / "measurements").glob("*.tsv")):
+        yield source, plot.drawn, pictures / f"plot-{source.stem}.svg"
+
+
 def main():
     check = sys.argv[1:] == ["--check"]
     if sys.argv[1:] and not check:
         sys.exit(__doc__.strip())
     stale = 0
-    for source in sorted((DOCS / "pictures").glob("*.pic")):
-        target = source.with_suffix(".svg")
+    for source, draw, target in targets():
         try:
-            new = drawn(source.read_text(encoding="utf-8"))
+            new = draw(source.read_text(encoding="utf-8"))
         except ValueError as error:
             sys.exit(f"{source.relative_to(DOCS.parent)}: {error}")
         old = target.read_text(encoding="utf-8") if target.exists() else ""

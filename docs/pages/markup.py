@@ -3,7 +3,7 @@
 import html
 import re
 
-NARROWEST = 440  # pixels; narrower, a picture's words are too small
+SMALLEST = 0.7  # of its size; below that a picture's words cannot be read
 
 
 def raw(text, block=True):
@@ -17,7 +17,7 @@ def picture_tag(name, picture, alt=""):
     alt = alt or html.unescape(re.search(r'aria-label="(.*?)"', picture)[1])
     return raw(f'<div class="picture-frame"><img class="picture" src="{name}" '
                f'alt="{html.escape(" ".join(alt.split()))}" '
-               f'style="min-width: {min(width, NARROWEST)}px"/></div>')
+               f'style="min-width: {round(SMALLEST * width)}px"/></div>')
 
 
 def code_line(line, kind):

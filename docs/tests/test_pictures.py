@@ -4,7 +4,7 @@ import unittest
 import xml.etree.ElementTree as ElementTree
 
 import draw_pictures
-from pages import mermaid
+from pages import mermaid, plot
 
 PICTURE = """\
 size 300 100
@@ -44,6 +44,27 @@ class Pictures(unittest.TestCase):
     def test_need_a_size_and_an_alt(self):
         with self.assertRaisesRegex(ValueError, "a size and an alt"):
             draw_pictures.drawn("size 10 10\n")
+
+
+class Plots(unittest.TestCase):
+
+    TABLE = ("# title: Operations\n# command: op-count\n# machine: 2 cores\n"
+             "what\towner\tmutex\n110 threads\t1234.5\t2\n")
+
+    def test_tell_their_numbers_in_words(self):
+        picture = ElementTree.fromstring(plot.drawn(self.TABLE))
+        self.assertEqual(picture.get("aria-label"),
+                         "Operations. 110 threads: owner 1,234, mutex 2. "
+                         "Measured on: 2 cores.")
+
+    def test_need_the_command_that_measured(self):
+        with self.assertRaisesRegex(ValueError, "# command"):
+            plot.drawn(self.TABLE.replace("# command: op-count\n", ""))
+
+    def test_need_whole_rows_of_numbers(self):
+        for bad in ("short\t1\n", "word\tx\ty\n"):
+            with self.assertRaises(ValueError):
+                plot.drawn(self.TABLE + bad)
 
 
 class Diagrams(unittest.TestCase):

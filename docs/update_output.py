@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""Renews the golden files that the pages show as output.
+
+usage: docs/update_output.py [--check] [--build FOLDER] [NAME ...]
+
+docs/output/commands.txt has a line for each: NAME: PROGRAM ARGUMENTS. The
+program is a target of the build folder (build/test), built here first. A
+golden file may have … for what varies; alone on a line, for any lines.
+--check writes nothing and exits 1 when a program prints something else.
+"""
+
+import argparse
+import difflib
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+from pages import fences
+
+ROOT = Path(__file__).resolve().parent.parent
+LONGEST = 60  # seconds that a program may take
+
+
+def read_commands(text):
+    """NAME -> words of the command; ValueError names a bad line."""
+    commands = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        name, colon, command = line.partition(":")
+        if not colon or not command.strip() or name in commands:
+            raise ValueError(f"line {number}: NAME: PROGRAM ARGUMENTS, once")
+        commands[name.strip()] = shlex.split(command)
+    return commands
+
+
+def printed(command, build):
+    """What the command prints on stdout and stderr, without our paths."""
+    done = subprocess.run([build / "bin" / command[0], *command[1:]],
+                          cwd=ROOT, text=True, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          timeout=LONGEST, check=False)
+    text = done.stdout.replace(f"{build}/", "build/test/")
+    text = text.replace(f"{ROOT}/", "")
+    return [line.rstrip() for line in text.rstrip("\n").splitlines()]
+
+
+def build_programs(commands, build):
+    targets = sorted({command[0] for command in commands.values()})
+    done = subprocess.run(["cmake", "--build", build, "-j2", "--target",
+                           *targets], stdout=subprocess.PIPE, text=True,
+                          stderr=subprocess.STDOUT, check=False)
+    if done.returncode:
+        sys.exit(done.stdout)
+
+
+def differs(name, golden, actual):
+    """A unified diff of what differs, or an empty string."""
+    if fences.elided_match(golden, actual):
+        return ""
+    return "\n".join(difflib.unified_diff(
+        golden, actual, f"docs/output/{name}.txt", "printed now",
+        lineterm=""))
+
+
+def update(name, command, options):
+    """Checks or renews one golden file; true when it was as it should be."""
+    file = ROOT / f"docs/output/{name}.txt"
+    golden = []
+    if file.exists():
+        golden = file.read_text(encoding="utf-8").splitlines()
+    actual = printed(command, options.build)
+    difference = differs(name, golden, actual)
+    if not difference:
+        return True
+    print(difference)
+    if not options.check:
+        file.write_text("\n".join(actual) + "\n", encoding="utf-8")
+        print(f"docs/output/{name}.txt: renewed; put … for what varies")
+    return False
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--build", type=Path, default=ROOT / "build/test")
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    options = parser.parse_args()
+    options.build = options.build.resolve()
+    table = (ROOT / "docs/output/commands.txt").read_text(encoding="utf-8")
+    try:
+        commands = read_commands(table)
+    except ValueError as error:
+        parser.error(f"docs/output/commands.txt, {error}")
+    chosen = {name: commands[name] for name in options.names or commands
+              if name in commands}
+    if len(chosen) < len(options.names):
+        parser.error("a NAME is not in docs/output/commands.txt")
+    if chosen:
+        build_programs(chosen, options.build)
+    same = [update(name, command, options) for name, command in chosen.items()]
+    return 1 if options.check and not all(same) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
