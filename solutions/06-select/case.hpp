@@ -18,11 +18,13 @@ class Case {
   Case& operator=(const Case&) = delete;
   virtual ~Case() = default;
 
-  /// What guards the case's channel; null for a case that has no channel.
+  /// What guards the case's channel; null for a case that has no channel, of
+  /// which there are some from chapter 7 on.
   virtual std::mutex* mutex() { return nullptr; }
 
   /// Completes the operation if it need not wait, and says whether it did.
-  /// `partner` is then who must be woken once the mutexes are free, or null.
+  /// If somebody must then be woken, once the mutexes are free, that is
+  /// `partner`. Throws what the operation throws.
   virtual bool poll(Sleeper*& /*partner*/) { return false; }
 
   /// Waits in the channel's line, for `sleeper`, as its case `index`.

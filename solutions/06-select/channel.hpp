@@ -12,6 +12,7 @@
 #include "line.hpp"
 #include "ring.hpp"
 #include "sleeper.hpp"
+#include "waiter.hpp"
 
 namespace workbook {
 
@@ -82,35 +83,11 @@ class Channel {
   template <class U, class Handler>
   friend class SendCase;
 
-  // Operations that wait. They live on their threads' stacks; their values
-  // are written by whoever claims their sleeper, before it wakes them.
-  struct Sender : Place<Sender> {
-    Sender(Sleeper& who, std::size_t case_index, T& what)
-        : sleeper(who), index(case_index), value(what) {}
-    Sleeper& sleeper;
-    std::size_t index;  // which case of its select this is
-    T& value;
-  };
-  struct Receiver : Place<Receiver> {
-    Receiver(Sleeper& who, std::size_t case_index, std::optional<T>& where)
-        : sleeper(who), index(case_index), result(where) {}
-    Sleeper& sleeper;
-    std::size_t index;
-    std::optional<T>& result;
-  };
-
-  // What an operation that did not wait came to.
-  struct Attempt {
-    bool complete = false;
-    Sleeper* partner = nullptr;  // to be woken once mutex_ is free
-  };
-
-  // All of these need mutex_.
-  Attempt try_send(T& value);
-  Attempt try_receive(std::optional<T>& result);
-  Sleeper* refill();
-  template <class Waiter>
-  static Waiter* claim_first(Line<Waiter>& line);
+  // All of these need mutex_. `partner` is whom the caller wakes, as done,
+  // once it is free; it stays as it was when there is nobody.
+  bool try_send(T& value, Sleeper*& partner);
+  bool try_receive(std::optional<T>& result, Sleeper*& partner);
+  void refill(Sleeper*& partner);
 
   void receive_into(std::optional<T>& result);
 
@@ -122,8 +99,8 @@ class Channel {
   //   closed_           =>  nobody waits
   // Both may wait only where one select does both: it is no partner to itself.
   Ring<T> buffer_;
-  Line<Sender> senders_;
-  Line<Receiver> receivers_;
+  Line<SendWaiter<T>> senders_;
+  Line<ReceiveWaiter<T>> receivers_;
   bool closed_ = false;
 };
 
@@ -166,13 +143,14 @@ template <class T>
 void Channel<T>::send(T value) {
   for (;;) {
     Sleeper sleeper;
-    Sender sender{sleeper, 0, value};
+    SendWaiter<T> sender{sleeper, 0, value};
+    Sleeper* partner = nullptr;
     std::unique_lock lock{mutex_};
-    const Attempt attempt = try_send(value);
-    if (!attempt.complete) senders_.join(sender);
+    const bool sent = try_send(value, partner);
+    if (!sent) senders_.join(sender);
     lock.unlock();
-    if (attempt.partner) attempt.partner->wake(Outcome::done);
-    if (attempt.complete) return;
+    if (partner) partner->wake(Outcome::done);
+    if (sent) return;
 
     const Outcome outcome = sleeper.sleep();
     if (outcome == Outcome::done) return;
@@ -191,34 +169,27 @@ template <class T>
 void Channel<T>::receive_into(std::optional<T>& result) {
   for (;;) {
     Sleeper sleeper;
-    Receiver receiver{sleeper, 0, result};
+    ReceiveWaiter<T> receiver{sleeper, 0, result};
+    Sleeper* partner = nullptr;
     std::unique_lock lock{mutex_};
-    const Attempt attempt = try_receive(result);
-    if (!attempt.complete) receivers_.join(receiver);
+    const bool received = try_receive(result, partner);
+    if (!received) receivers_.join(receiver);
     lock.unlock();
-    if (attempt.partner) attempt.partner->wake(Outcome::done);
-    if (attempt.complete) return;
-    if (sleeper.sleep() != Outcome::again) return;
+    if (partner) partner->wake(Outcome::done);
+    if (received || sleeper.sleep() != Outcome::again) return;
   }
 }
 
 template <class T>
 void Channel<T>::close() {
-  Line<Sender> senders;
-  Line<Receiver> receivers;
-  {
-    std::lock_guard lock{mutex_};
-    if (closed_) throw ClosedChannel{"close: channel closed already"};
-    closed_ = true;
-    while (Sender* sender = claim_first(senders_)) senders.join(*sender);
-    while (Receiver* each = claim_first(receivers_)) receivers.join(*each);
-  }
-  while (!senders.empty()) {
-    senders.leave_first().sleeper.wake(Outcome::closed);
-  }
-  while (!receivers.empty()) {
-    receivers.leave_first().sleeper.wake(Outcome::closed);
-  }
+  std::unique_lock lock{mutex_};
+  if (closed_) throw ClosedChannel{"close: channel closed already"};
+  closed_ = true;
+  const Line<SendWaiter<T>> senders = claim_all(senders_);
+  const Line<ReceiveWaiter<T>> receivers = claim_all(receivers_);
+  lock.unlock();
+  wake_all(senders, Outcome::closed);
+  wake_all(receivers, Outcome::closed);
 }
 
 template <class T>
@@ -227,70 +198,50 @@ std::size_t Channel<T>::size() const {
   return buffer_.size();
 }
 
-// Completes a send that need not wait.
+// Completes a send that need not wait, and says whether it did.
 template <class T>
-auto Channel<T>::try_send(T& value) -> Attempt {
+bool Channel<T>::try_send(T& value, Sleeper*& partner) {
   if (closed_) throw ClosedChannel{"send: channel closed"};
-  if (Receiver* receiver = claim_first(receivers_)) {
-    try {
-      receiver->result.emplace(std::move(value));
-    } catch (...) {
-      receiver->sleeper.wake(Outcome::again);
-      throw;
-    }
-    return {true, &receiver->sleeper};
+  if (auto* receiver = claim_first(receivers_)) {
+    hand_over(*receiver, partner,
+              [&] { receiver->result.emplace(std::move(value)); });
+    return true;
   }
-  if (buffer_.full()) return {};
+  if (buffer_.full()) return false;
   buffer_.push(std::move(value));
-  return {true};
+  return true;
 }
 
-// Completes a receive that need not wait. A closed and drained channel does
-// so with nothing in `result`.
+// Completes a receive that need not wait, and says whether it did. A closed
+// and drained channel does so with nothing in `result`.
 template <class T>
-auto Channel<T>::try_receive(std::optional<T>& result) -> Attempt {
+bool Channel<T>::try_receive(std::optional<T>& result, Sleeper*& partner) {
   if (!buffer_.empty()) {
     buffer_.pop_into(result);
-    return {true, refill()};
+    refill(partner);
+    return true;
   }
-  if (Sender* sender = claim_first(senders_)) {
-    try {
-      result.emplace(std::move(sender->value));
-    } catch (...) {
-      sender->sleeper.wake(Outcome::again);
-      throw;
-    }
-    return {true, &sender->sleeper};
+  if (auto* sender = claim_first(senders_)) {
+    hand_over(*sender, partner,
+              [&] { result.emplace(std::move(sender->value)); });
+    return true;
   }
-  return {closed_};
+  return closed_;
 }
 
 // Gives the room that a receive made to the sender that came first, so that
 // no newcomer can take it. A sender whose value cannot be moved tries again on
-// its own thread, where the exception belongs.
+// its own thread, where the exception belongs; the next one gets the room.
 template <class T>
-Sleeper* Channel<T>::refill() {
-  while (Sender* sender = claim_first(senders_)) {
+void Channel<T>::refill(Sleeper*& partner) {
+  while (auto* sender = claim_first(senders_)) {
     try {
-      buffer_.push(std::move(sender->value));
-      return &sender->sleeper;
-    } catch (...) {
-      sender->sleeper.wake(Outcome::again);
+      hand_over(*sender, partner,
+                [&] { buffer_.push(std::move(sender->value)); });
+      return;
+    } catch (...) {  // it tries again, on its own thread
     }
   }
-  return nullptr;
-}
-
-// Who came first and could be claimed. Waiters of a select that another
-// channel has claimed are passed over; they have left the line for good.
-template <class T>
-template <class Waiter>
-Waiter* Channel<T>::claim_first(Line<Waiter>& line) {
-  while (!line.empty()) {
-    Waiter& first = line.leave_first();
-    if (first.sleeper.claim(first.index)) return &first;
-  }
-  return nullptr;
 }
 
 }  // namespace workbook

@@ -18,6 +18,7 @@
 #include "selection.hpp"
 #include "sleeper.hpp"
 #include "todo.hpp"
+#include "waiter.hpp"
 
 namespace workbook {
 
@@ -25,18 +26,13 @@ namespace workbook {
 template <class T, class Handler>
 class ReceiveCase final : public Case {
  public:
-  /// A null `channel` is never ready.
   ReceiveCase(Channel<T>* channel, Handler handler)
       : channel_(channel), handler_(std::move(handler)) {}
 
-  std::mutex* mutex() override {
-    return channel_ ? &channel_->mutex_ : nullptr;
-  }
+  std::mutex* mutex() override { return &channel_->mutex_; }
 
   bool poll(Sleeper*& partner) override {
-    const auto attempt = channel_->try_receive(result_);
-    partner = attempt.partner;
-    return attempt.complete;
+    return channel_->try_receive(result_, partner);
   }
 
   void join(Sleeper& sleeper, std::size_t index) override {
@@ -51,27 +47,22 @@ class ReceiveCase final : public Case {
   Channel<T>* channel_;
   Handler handler_;
   std::optional<T> result_;
-  std::optional<typename Channel<T>::Receiver> receiver_;
+  std::optional<ReceiveWaiter<T>> receiver_;
 };
 
 /// A send among the cases of a select. Made by on_send().
 template <class T, class Handler>
 class SendCase final : public Case {
  public:
-  /// A null `channel` is never ready.
   SendCase(Channel<T>* channel, T value, Handler handler)
       : channel_(channel),
         value_(std::move(value)),
         handler_(std::move(handler)) {}
 
-  std::mutex* mutex() override {
-    return channel_ ? &channel_->mutex_ : nullptr;
-  }
+  std::mutex* mutex() override { return &channel_->mutex_; }
 
   bool poll(Sleeper*& partner) override {
-    const auto attempt = channel_->try_send(value_);
-    partner = attempt.partner;
-    return attempt.complete;
+    return channel_->try_send(value_, partner);
   }
 
   void join(Sleeper& sleeper, std::size_t index) override {
@@ -89,7 +80,7 @@ class SendCase final : public Case {
   Channel<T>* channel_;
   T value_;
   Handler handler_;
-  std::optional<typename Channel<T>::Sender> sender_;
+  std::optional<SendWaiter<T>> sender_;
 };
 
 /// What a select does when no case can proceed at once. Made by otherwise().
@@ -132,6 +123,7 @@ template <class T, std::invocable<std::optional<T>> Handler>
 template <class T, std::invocable<std::optional<T>> Handler>
 [[nodiscard]] auto on_receive(const std::shared_ptr<Channel<T>>& channel,
                               Handler handler) {
+  if (!channel) todo("07: on_receive of a null channel", "task 4");
   return ReceiveCase<T, Handler>{channel.get(), std::move(handler)};
 }
 
@@ -150,6 +142,7 @@ template <class T, std::invocable Handler = Nothing>
 [[nodiscard]] auto on_send(const std::shared_ptr<Channel<T>>& channel,
                            std::type_identity_t<T> value,
                            Handler handler = {}) {
+  if (!channel) todo("07: on_send to a null channel", "task 4");
   return SendCase<T, Handler>{channel.get(), std::move(value),
                               std::move(handler)};
 }

@@ -21,9 +21,10 @@ template <class Rep, class Period>
   using Clock = std::chrono::steady_clock;
   using Seconds = std::chrono::duration<long double>;
   const auto now = Clock::now();
-  // Compared as floating point: the duration itself may be too long for the
-  // clock's ticks.
-  if (Seconds{duration} >= Seconds{never - now}) return never;
+  // Compared as floating point: the duration may be too long for the clock's
+  // ticks, and need not even be a number.
+  const bool countable = Seconds{duration} < Seconds{never - now};
+  if (!countable) return never;
   if (duration <= duration.zero()) return now;
   return now + std::chrono::ceil<Clock::duration>(duration);
 }
@@ -37,11 +38,12 @@ class Case {
   Case& operator=(const Case&) = delete;
   virtual ~Case() = default;
 
-  /// What guards the case's channel; null for a case that has no channel.
+  /// What guards the case's channel; null for a case that has none.
   virtual std::mutex* mutex() { return nullptr; }
 
   /// Completes the operation if it need not wait, and says whether it did.
-  /// `partner` is then who must be woken once the mutexes are free, or null.
+  /// If somebody must then be woken, once the mutexes are free, that is
+  /// `partner`. Throws what the operation throws.
   virtual bool poll(Sleeper*& /*partner*/) { return false; }
 
   /// Waits in the channel's line, for `sleeper`, as its case `index`.

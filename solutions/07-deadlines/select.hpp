@@ -17,6 +17,7 @@
 #include "channel.hpp"
 #include "selection.hpp"
 #include "sleeper.hpp"
+#include "waiter.hpp"
 
 namespace workbook {
 
@@ -33,9 +34,7 @@ class ReceiveCase final : public Case {
   }
 
   bool poll(Sleeper*& partner) override {
-    const auto attempt = channel_->try_receive(result_);
-    partner = attempt.partner;
-    return attempt.complete;
+    return channel_->try_receive(result_, partner);
   }
 
   void join(Sleeper& sleeper, std::size_t index) override {
@@ -50,7 +49,7 @@ class ReceiveCase final : public Case {
   Channel<T>* channel_;
   Handler handler_;
   std::optional<T> result_;
-  std::optional<typename Channel<T>::Receiver> receiver_;
+  std::optional<ReceiveWaiter<T>> receiver_;
 };
 
 /// A send among the cases of a select. Made by on_send().
@@ -68,9 +67,7 @@ class SendCase final : public Case {
   }
 
   bool poll(Sleeper*& partner) override {
-    const auto attempt = channel_->try_send(value_);
-    partner = attempt.partner;
-    return attempt.complete;
+    return channel_->try_send(value_, partner);
   }
 
   void join(Sleeper& sleeper, std::size_t index) override {
@@ -88,7 +85,7 @@ class SendCase final : public Case {
   Channel<T>* channel_;
   T value_;
   Handler handler_;
-  std::optional<typename Channel<T>::Sender> sender_;
+  std::optional<SendWaiter<T>> sender_;
 };
 
 /// What a select does when no case can proceed at once. Made by otherwise().

@@ -10,22 +10,22 @@
 #include <numeric>
 #include <random>
 #include <span>
-#include <utility>
 
 #include "case.hpp"
 #include "sleeper.hpp"
 
 namespace workbook {
 
-/// Holds every mutex of a set once. They are locked in the order of their
-/// addresses, so that two selects over the same channels cannot deadlock.
+/// Holds every mutex of a set, each once. They are locked in the order of
+/// their addresses, so that two selects over the same channels cannot
+/// deadlock.
 class LockedAll {
  public:
   /// `mutexes` may contain a mutex twice and null pointers; it is reordered.
   explicit LockedAll(std::span<std::mutex*> mutexes) {
     std::sort(mutexes.begin(), mutexes.end(), std::less<>{});
     const auto last = std::unique(mutexes.begin(), mutexes.end());
-    const auto first = mutexes.begin() + (!mutexes.empty() && !mutexes[0]);
+    const auto first = std::find_if(mutexes.begin(), last, std::identity{});
     mutexes_ = {first, last};
     for (std::mutex* mutex : mutexes_) mutex->lock();
   }
@@ -57,40 +57,39 @@ class Selection {
   std::size_t run() {
     for (;;) {
       Sleeper sleeper;
-      if (std::size_t winner = none; poll_or_join(sleeper, winner)) {
-        cases_[winner]->finish(Outcome::done);
-        return winner;
-      }
+      const std::size_t ready = poll_or_join(sleeper);
+      if (ready != none) return finish(ready, Outcome::done);
+
       const Outcome outcome = sleep(sleeper);
-      leave_all_but(outcome == Outcome::again ? none : sleeper.winner());
-      if (outcome == Outcome::again) continue;
-      cases_[sleeper.winner()]->finish(outcome);
-      return sleeper.winner();
+      const bool again = outcome == Outcome::again;
+      leave_all_but(again ? none : sleeper.winner());
+      if (!again) return finish(sleeper.winner(), outcome);
     }
   }
 
  private:
   static constexpr std::size_t none = Sleeper::nobody;
 
-  [[nodiscard]] std::chrono::steady_clock::time_point deadline_of(
-      std::size_t index) const {
+  std::chrono::steady_clock::time_point deadline_of(std::size_t index) const {
     return index == none ? never : cases_[index]->deadline();
   }
 
   // Pass 1 completes a case that can proceed at this instant, and says which.
-  // If none can, pass 2 stands in every line. Both happen while all channels
-  // are locked: nothing can become ready in between and be missed.
-  bool poll_or_join(Sleeper& sleeper, std::size_t& winner) {
+  // If none can, it is `otherwise`; if there is none of that either, pass 2
+  // stands in every line. Both happen while all channels are locked: nothing
+  // can become ready in between and be missed.
+  std::size_t poll_or_join(Sleeper& sleeper) {
     std::ranges::transform(cases_, mutexes_.begin(), &Case::mutex);
     Sleeper* partner = nullptr;
+    std::size_t ready = none;
     {
-      LockedAll locked{mutexes_};
-      winner = poll_all(partner);
-      if (winner == none) winner = otherwise_;
-      if (winner == none) join_all(sleeper);
+      const LockedAll locked{mutexes_};
+      ready = poll_all(partner);
+      if (ready == none) ready = otherwise_;
+      if (ready == none) join_all(sleeper);
     }
     if (partner) partner->wake(Outcome::done);
-    return winner != none;
+    return ready;
   }
 
   // In random order: of the cases that can proceed, each is the first one
@@ -125,9 +124,14 @@ class Selection {
   void leave_all_but(std::size_t winner) {
     for (std::size_t i = 0; i < cases_.size(); ++i) {
       if (i == winner || !cases_[i]->mutex()) continue;
-      std::lock_guard lock{*cases_[i]->mutex()};
+      const std::lock_guard lock{*cases_[i]->mutex()};
       cases_[i]->leave();
     }
+  }
+
+  std::size_t finish(std::size_t index, Outcome outcome) {
+    cases_[index]->finish(outcome);
+    return index;
   }
 
   std::span<Case*> cases_;
