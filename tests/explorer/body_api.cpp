@@ -1,0 +1,65 @@
+// What a body may call: expect, settle, and the names for the trace.
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "explorer.hpp"
+#include "scheduler.hpp"
+
+namespace explorer {
+
+using core::current;
+using core::Op;
+using core::scheduler;
+
+namespace {
+
+template <std::size_t size>
+void copy_text(std::array<char, size>& to, const char* from) {
+  const std::size_t length = std::min(std::strlen(from), size - 1);
+  std::copy_n(from, length, to.begin());
+  to[length] = '\0';
+}
+
+void require_body(const char* function) {
+  if (current != nullptr) return;
+  std::fprintf(stderr, "explorer::%s: only a body may call it\n", function);
+  std::abort();
+}
+
+}  // namespace
+
+void expect(bool holds, const char* claim) {
+  require_body("expect");
+  if (holds) return;
+  scheduler().tell(Op::expect);
+  scheduler().fail(Verdict::expectation_failed, claim);
+}
+
+void settle() {
+  require_body("settle");
+  const auto never_by_itself = [] { return false; };
+  scheduler().perform({.op = Op::settle, .ready = never_by_itself});
+  scheduler().tell(Op::settle);
+}
+
+void name_memory(const void* start, std::size_t size, const char* what) {
+  require_body("name");
+  core::Record& record = scheduler().record();
+  if (record.name_count == std::ssize(record.names)) return;
+  core::NamedMemory& named =
+      record.names[static_cast<std::size_t>(record.name_count++)];
+  named.start = start;
+  named.size = size;
+  copy_text(named.name, what);
+}
+
+void name_thread(const char* role) {
+  require_body("name_thread");
+  const auto id = static_cast<std::size_t>(current->id);
+  copy_text(scheduler().record().threads[id].role, role);
+}
+
+}  // namespace explorer

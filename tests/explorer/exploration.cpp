@@ -1,0 +1,216 @@
+#include "exploration.hpp"
+
+#include <sys/mman.h>
+
+#include <fstream>
+#include <new>
+#include <stdexcept>
+#include <string>
+
+#include "faults.hpp"
+#include "report.hpp"
+#include "search.hpp"
+
+namespace explorer::core {
+namespace {
+
+/// Scripts to try in turn.
+class Trial final : public Plan {
+ public:
+  Trial(std::span<const Script> scripts, int schedule) noexcept
+      : scripts_(scripts), schedule_(schedule) {}
+
+  Oracle* next(Record& record) override {
+    const auto index = static_cast<std::size_t>(record.schedules);
+    if (index == scripts_.size()) return nullptr;
+    record.schedule = schedule_;
+    oracle_ = std::make_unique<ScriptOracle>(scripts_[index]);
+    return oracle_.get();
+  }
+
+ private:
+  std::span<const Script> scripts_;
+  int schedule_;
+  std::unique_ptr<Oracle> oracle_;
+};
+
+/// One walk by its number.
+class SingleWalk final : public Plan {
+ public:
+  SingleWalk(int schedule, std::uint64_t seed) noexcept
+      : schedule_(schedule), seed_(seed) {}
+
+  Oracle* next(Record& record) override {
+    if (walk_ != nullptr) return nullptr;
+    record.schedule = schedule_;
+    walk_ = make_walk(schedule_, seed_, record);
+    return walk_.get();
+  }
+
+ private:
+  int schedule_;
+  std::uint64_t seed_;
+  std::unique_ptr<Oracle> walk_;
+};
+
+/// Under a debugger the schedule runs in the process that is debugged.
+bool is_debugged() {
+  std::ifstream status{"/proc/self/status"};
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with("TracerPid:")) return line.back() != '0' ||
+        line.find_first_of("123456789") != line.npos;
+  }
+  return false;
+}
+
+}  // namespace
+
+void Unmap::operator()(Record* record) const noexcept {
+  ::munmap(record, sizeof *record);
+}
+
+SharedRecord make_shared_record() {
+  void* memory = ::mmap(nullptr, sizeof(Record), PROT_READ | PROT_WRITE,
+                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) throw std::bad_alloc{};
+  return SharedRecord{new (memory) Record};
+}
+
+Exploration::Exploration(const std::function<void()>& body,
+                         const Options& options)
+    : settings_(settings_from_environment()),
+      setup_{.body = body, .options = options, .seed = settings_.seed},
+      record_(make_shared_record()) {
+  if (current != nullptr) {
+    throw std::logic_error{"a body cannot explore another"};
+  }
+  if (settings_.schedules) setup_.options.schedules = *settings_.schedules;
+}
+
+Report Exploration::report() {
+  if (settings_.replay) {
+    replay(settings_.replay->script, settings_.replay->schedule);
+    schedules_run_ = 1;
+    return make_report(settings_.replay->script);
+  }
+  search();
+  if (record_->verdict == Verdict::passed) return passed_report();
+  if (record_->verdict == Verdict::unfinished) return make_report({});
+  const Verdict found = record_->verdict;
+  Script script = Script::of(*record_);
+  if (!repeats(script)) {
+    search_one_by_one();
+    if (record_->verdict == Verdict::passed) return not_repeatable(found);
+    script = Script::of(*record_);
+  }
+  const int schedule = record_->schedule;
+  script = simplify(std::move(script));
+  replay(script, schedule);
+  if (record_->verdict != found) return not_repeatable(found);
+  return make_report(Script::of(*record_));
+}
+
+void Exploration::search() {
+  Search plan{setup_.options.schedules, setup_.seed};
+  run_plan(plan, false);
+  schedules_run_ = record_->schedules;
+  if (record_->verdict != Verdict::passed) ++schedules_run_;
+}
+
+/// For a body that leaves something behind in its process, such as a static
+/// object: each schedule starts afresh.
+void Exploration::search_one_by_one() {
+  for (int i = 1; i <= setup_.options.schedules; ++i) {
+    SingleWalk plan{i, setup_.seed};
+    run_plan(plan, false);
+    schedules_run_ = i;
+    if (record_->verdict != Verdict::passed) return;
+  }
+}
+
+bool Exploration::repeats(const Script& script) {
+  const Verdict found = record_->verdict;
+  replay(script, record_->schedule);
+  return record_->verdict == found;
+}
+
+void Exploration::replay(const Script& script, int schedule) {
+  Trial plan{{&script, 1}, schedule};
+  run_plan(plan, true);
+}
+
+Script Exploration::simplify(Script script) {
+  const Verdict verdict = record_->verdict;
+  const std::string detail = record_->detail.data();
+  const int schedule = record_->schedule;
+  const auto cost = [this] {
+    return Cost{record_->switches, record_->move_count};
+  };
+  const TryScripts try_scripts =
+      [&](std::span<const Script> scripts) -> std::optional<Tried> {
+    Trial plan{scripts, schedule};
+    run_plan(plan, false);
+    if (record_->verdict == Verdict::passed) return std::nullopt;
+    Tried tried{.index = static_cast<std::size_t>(record_->schedules),
+                .failing = std::nullopt};
+    if (record_->verdict == verdict && record_->detail.data() == detail) {
+      tried.failing = {Script::of(*record_), cost()};
+    }
+    return tried;
+  };
+  return shrink({std::move(script), cost()}, try_scripts).script;
+}
+
+void Exploration::run_plan(Plan& plan, bool tell) {
+  setup_.tell = tell;
+  record_->verdict = Verdict::passed;
+  record_->finished = false;
+  record_->schedules = 0;
+  record_->detail[0] = '\0';
+  record_->culprit = -1;
+  if (settings_.replay && is_debugged()) {
+    run(plan, setup_, *record_);
+    return;
+  }
+  const auto work = [&] {
+    catch_faults(*record_);
+    stay_on_one_processor();
+    run(plan, setup_, *record_);
+  };
+  ending_ = in_child(work, watch_over(*record_));
+  judge_ending();
+}
+
+/// A child that did not get to the end of its plan has not passed.
+void Exploration::judge_ending() {
+  if (record_->finished || record_->verdict != Verdict::passed) return;
+  if (ending_.signal == 0 && ending_.status == todo_status) {
+    record_->verdict = Verdict::unfinished;
+    return;
+  }
+  record_->verdict = Verdict::crash;
+  const std::string how =
+      ending_.signal != 0
+          ? "was killed by signal " + std::to_string(ending_.signal)
+          : "ended with exit status " + std::to_string(ending_.status);
+  const std::string detail = "the process " + how;
+  detail.copy(record_->detail.data(), record_->detail.size() - 1);
+  record_->detail[detail.size()] = '\0';
+}
+
+Report Exploration::passed_report() const {
+  return report_of_success(*record_, setup_.seed);
+}
+
+Report Exploration::not_repeatable(Verdict found) {
+  record_->verdict = Verdict::not_repeatable;
+  (void)found;
+  return make_report({});
+}
+
+Report Exploration::make_report(const Script& script) {
+  const Replay again{setup_.seed, record_->schedule, script};
+  return report_of_failure(*record_, again, ending_.output, schedules_run_);
+}
+
+}  // namespace explorer::core

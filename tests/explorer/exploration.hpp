@@ -1,0 +1,55 @@
+/// @file
+/// From a body to a report: the search in a child process, then the failing
+/// schedule made simple, then run once more to be shown.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "child.hpp"
+#include "explorer.hpp"
+#include "record.hpp"
+#include "schedule.hpp"
+#include "settings.hpp"
+#include "shrink.hpp"
+
+namespace explorer::core {
+
+struct Unmap {
+  void operator()(Record* record) const noexcept;
+};
+
+/// What todo() ends a process with (workbook::todo_exit).
+inline constexpr int todo_status = 3;
+
+/// A record in memory that child processes share.
+using SharedRecord = std::unique_ptr<Record, Unmap>;
+SharedRecord make_shared_record();
+
+class Exploration {
+ public:
+  Exploration(const std::function<void()>& body, const Options& options);
+
+  Report report();
+
+ private:
+  /// Runs the plan in a child, or in this process under a debugger.
+  void run_plan(Plan& plan, bool tell);
+  void judge_ending();
+  void search();
+  void search_one_by_one();
+  [[nodiscard]] bool repeats(const Script& script);
+  [[nodiscard]] Script simplify(Script script);
+  void replay(const Script& script, int schedule);
+  Report make_report(const Script& script);
+  Report passed_report() const;
+  Report not_repeatable(Verdict found);
+
+  Settings settings_;
+  Setup setup_;
+  SharedRecord record_;
+  Ending ending_;
+  int schedules_run_ = 0;
+};
+
+}  // namespace explorer::core

@@ -1,0 +1,90 @@
+#include "faults.hpp"
+
+#include <dlfcn.h>
+#include <sched.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstring>
+#include <string_view>
+
+#include "real.hpp"
+#include "scheduler.hpp"
+
+// Present in a program with a sanitizer.
+extern "C" __attribute__((weak)) void __sanitizer_set_death_callback(
+    void (*callback)());
+
+namespace explorer::core {
+namespace {
+
+Record* the_record = nullptr;
+
+/// The function of the C library that the program called, seen from within.
+const char* library_function(const Frames& frames) {
+  const char* name = nullptr;
+  for (void* frame : frames) {
+    Dl_info info{};
+    if (frame == nullptr || ::dladdr(frame, &info) == 0) continue;
+    const bool in_library = std::strstr(info.dli_fname, "libc.so") != nullptr;
+    if (name != nullptr && !in_library) break;
+    if (in_library && info.dli_sname != nullptr) name = info.dli_sname;
+  }
+  return name != nullptr ? name : "a system call";
+}
+
+void leave_fault(Verdict verdict, std::string_view detail) {
+  if (the_record->verdict != Verdict::passed) return;
+  scheduler().leave_verdict(verdict, detail);
+}
+
+void on_crash(int signal) {
+  if (current != nullptr) leave_fault(Verdict::crash, ::strsignal(signal));
+  ::signal(signal, SIG_DFL);
+  ::raise(signal);
+}
+
+void on_stuck(int) {
+  if (current == nullptr) return;
+  leave_fault(the_record->if_stuck, "");
+  if (the_record->if_stuck == Verdict::uncontrolled) {
+    const std::string_view name = library_function(the_record->frames);
+    name.copy(the_record->detail.data(), the_record->detail.size() - 1);
+  }
+  ::_exit(1);
+}
+
+void on_report() {
+  if (current != nullptr) leave_fault(Verdict::crash, "");
+}
+
+}  // namespace
+
+void stay_on_one_processor() {
+  const int processor = ::sched_getcpu();
+  if (processor < 0) return;
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  CPU_SET(static_cast<std::size_t>(processor), &set);
+  ::sched_setaffinity(0, sizeof set, &set);
+}
+
+void catch_faults(Record& record) {
+  the_record = &record;
+  Frames frames;
+  Scheduler::capture(frames);  // loads the unwinder now, not in a handler
+  struct sigaction action {};
+  action.sa_flags = SA_ONSTACK;
+  action.sa_handler = on_crash;
+  for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) {
+    ::sigaction(signal, &action, nullptr);
+  }
+  action.sa_handler = on_stuck;
+  ::sigaction(SIGURG, &action, nullptr);
+  if (__sanitizer_set_death_callback != nullptr) {
+    __sanitizer_set_death_callback(on_report);
+  }
+}
+
+}  // namespace explorer::core

@@ -1,0 +1,92 @@
+// The C library's threads, clocks and sleeps, as the program calls them.
+
+#include <pthread.h>
+#include <sched.h>
+#include <sys/time.h>
+#include <time.h>
+
+#include "../primitives/primitives.hpp"
+#include "../real.hpp"
+#include "../real_threads.hpp"
+#include "../scheduler.hpp"
+
+using explorer::core::current;
+namespace core = explorer::core;
+
+extern "C" {
+
+int pthread_create(pthread_t* handle, const pthread_attr_t* attributes,
+                   void* (*function)(void*), void* argument) noexcept {
+  if (current == nullptr) {
+    return core::real_create()(handle, attributes, function, argument);
+  }
+  return core::create_thread(handle, function, argument);
+}
+
+int pthread_join(pthread_t handle, void** result) {
+  if (current == nullptr) return core::real_join()(handle, result);
+  return core::join_thread(handle, result);
+}
+
+int pthread_detach(pthread_t handle) noexcept {
+  if (current == nullptr) return EXPLORER_REAL(pthread_detach)(handle);
+  return core::detach_thread(handle);
+}
+
+int sched_yield() noexcept {
+  if (current == nullptr) return EXPLORER_REAL(sched_yield)();
+  core::yield();
+  return 0;
+}
+
+int nanosleep(const timespec* duration, timespec* left) {
+  if (current == nullptr) return EXPLORER_REAL(nanosleep)(duration, left);
+  core::sleep_until(
+      core::later(core::scheduler().now(), core::nanoseconds(*duration)));
+  return 0;
+}
+
+int clock_nanosleep(clockid_t clock, int flags, const timespec* time,
+                    timespec* left) {
+  if (current == nullptr) {
+    return EXPLORER_REAL(clock_nanosleep)(clock, flags, time, left);
+  }
+  if ((flags & TIMER_ABSTIME) == 0) return ::nanosleep(time, left);
+  core::sleep_until(core::deadline_on(clock, *time));
+  return 0;
+}
+
+int usleep(useconds_t microseconds) {
+  const timespec time{.tv_sec = microseconds / 1'000'000,
+                      .tv_nsec = long{microseconds % 1'000'000} * 1000};
+  return ::nanosleep(&time, nullptr);
+}
+
+unsigned sleep(unsigned seconds) {
+  const timespec time{.tv_sec = seconds, .tv_nsec = 0};
+  return ::nanosleep(&time, nullptr) == 0 ? 0 : seconds;
+}
+
+int clock_gettime(clockid_t clock, timespec* time) noexcept {
+  if (current == nullptr) {
+    return EXPLORER_REAL(clock_gettime)(clock, time);
+  }
+  *time = core::read_clock(clock);
+  return 0;
+}
+
+int gettimeofday(timeval* time, void* zone) noexcept {
+  if (current == nullptr) return EXPLORER_REAL(gettimeofday)(time, zone);
+  const timespec now = core::read_clock(CLOCK_REALTIME);
+  *time = {.tv_sec = now.tv_sec, .tv_usec = now.tv_nsec / 1000};
+  return 0;
+}
+
+time_t time(time_t* result) noexcept {
+  if (current == nullptr) return EXPLORER_REAL(time)(result);
+  const time_t seconds = core::read_clock(CLOCK_REALTIME).tv_sec;
+  if (result != nullptr) *result = seconds;
+  return seconds;
+}
+
+}  // extern "C"

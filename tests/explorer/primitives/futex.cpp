@@ -1,0 +1,40 @@
+#include <cerrno>
+
+#include "../scheduler.hpp"
+#include "primitives.hpp"
+
+namespace explorer::core {
+
+/// As the system does it: looks at the word and joins the line at once, with
+/// nobody in between.
+long atomic_wait(const int* word, int expected, Time deadline) {
+  Thread* me = current;
+  scheduler().perform({.op = Op::atomic_wait, .object = word});
+  require_alive(Op::atomic_wait, word, sizeof *word);
+  if (__atomic_load_n(word, __ATOMIC_SEQ_CST) != expected) {
+    errno = EAGAIN;
+    return -1;
+  }
+  scheduler().tell(Op::atomic_wait, word);
+  const auto ready = [me] { return me->line == nullptr; };
+  const Pending waiting{.op = Op::atomic_wait,
+                        .object = word,
+                        .ready = ready,
+                        .deadline = deadline};
+  if (scheduler().wait_in_line(word, waiting, {Op::atomic_wait, word})) {
+    return 0;
+  }
+  errno = ETIMEDOUT;
+  return -1;
+}
+
+long atomic_notify(const int* word, int most) {
+  scheduler().perform({.op = Op::atomic_notify, .object = word});
+  require_alive(Op::atomic_notify, word, sizeof *word);
+  const int woken = scheduler().wake(word, most);
+  scheduler().tell(
+      {.op = Op::atomic_notify, .object = word, .value = woken});
+  return woken;
+}
+
+}  // namespace explorer::core

@@ -1,0 +1,64 @@
+#include <cerrno>
+
+#include "../observer.hpp"
+#include "../real.hpp"
+#include "../real_threads.hpp"
+#include "../scheduler.hpp"
+#include "../stacks.hpp"
+#include "primitives.hpp"
+
+namespace explorer::core {
+namespace {
+
+Thread* find(pthread_t handle) {
+  for (Thread& thread : scheduler().threads()) {
+    if (!thread.joined && ::pthread_equal(thread.handle, handle) != 0) {
+      return &thread;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+int create_thread(pthread_t* handle, void* (*function)(void*),
+                  void* argument) {
+  scheduler().perform({.op = Op::create});
+  Thread& child = scheduler().add_thread(function, argument);
+  if (observer != nullptr) observer->created(child);
+  scheduler().tell({.op = Op::create,
+                    .other = static_cast<std::int16_t>(child.id)});
+  const int error = start_real_thread(child);
+  if (error != 0) scheduler().fail(Verdict::crash, "cannot start a thread");
+  *handle = child.handle;
+  return 0;
+}
+
+int join_thread(pthread_t handle, void** result) {
+  Thread* child = find(handle);
+  if (child == nullptr) return ESRCH;
+  const auto ready = [child] { return child->done; };
+  scheduler().perform({.op = Op::join, .ready = ready, .holder = &child});
+  child->joined = true;
+  if (observer != nullptr) observer->joined(*child);
+  scheduler().tell(
+      {.op = Op::join, .other = static_cast<std::int16_t>(child->id)});
+  if (result != nullptr) *result = child->result;
+  return 0;
+}
+
+/// The real thread stays joinable; it is joined when the schedule is over.
+int detach_thread(pthread_t handle) {
+  Thread* child = find(handle);
+  if (child == nullptr) return ESRCH;
+  child->joined = true;
+  return 0;
+}
+
+void yield() {
+  ++current->fruitless;
+  scheduler().perform({.op = Op::yield});
+  scheduler().tell(Op::yield);
+}
+
+}  // namespace explorer::core

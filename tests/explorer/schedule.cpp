@@ -1,0 +1,91 @@
+#include "schedule.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <string>
+
+#include "child.hpp"
+#include "primitives/primitives.hpp"
+#include "real_threads.hpp"
+#include "scheduler.hpp"
+
+namespace explorer::core {
+namespace {
+
+Random drawn{0};
+
+void* run_body(void* body) {
+  (*static_cast<const std::function<void()>*>(body))();
+  return nullptr;
+}
+
+std::string what_was_thrown() {
+  try {
+    std::rethrow_exception(std::current_exception());
+  } catch (const std::exception& exception) {
+    return exception.what();
+  } catch (...) {
+    return "something that is no std::exception";
+  }
+}
+
+/// No handler was found for an exception, in which case no frame has been
+/// left yet and the trace shows the throw; or a thread was not joined.
+[[noreturn]] void on_terminate() {
+  if (current == nullptr) std::abort();
+  scheduler().tell(Op::fail);
+  if (std::current_exception() == nullptr) {
+    scheduler().fail(Verdict::misuse,
+                     "std::terminate: a std::thread was destroyed, or "
+                     "assigned to, before it was joined");
+  }
+  std::string thrown;
+  {
+    const Uncontrolled here;
+    thrown = what_was_thrown();
+  }
+  scheduler().fail(Verdict::exception, thrown);
+}
+
+void keep_profile(Record& record) {
+  record.profile_count = static_cast<int>(scheduler().threads().size());
+  for (const Thread& thread : scheduler().threads()) {
+    const auto id = static_cast<std::size_t>(thread.id);
+    record.profile_steps[id] = thread.steps;
+    record.profile_parent[id] = thread.parent;
+  }
+}
+
+void run_one(Oracle& oracle, const Setup& setup, Record& record) {
+  forget_output();
+  drawn = random_of(setup.seed, record.schedule);
+  reset_primitives();
+  scheduler().begin(oracle, record, setup.options, setup.tell);
+  auto* body = const_cast<std::function<void()>*>(&setup.body);
+  Thread& first = scheduler().add_thread(run_body, body);
+  start_real_thread(first);
+  scheduler().run();
+  if (record.verdict != Verdict::passed) return;
+  for (Thread& thread : scheduler().threads()) join_real_thread(thread);
+  if (record.profile_count == 0) keep_profile(record);
+}
+
+}  // namespace
+
+void run(Plan& plan, const Setup& setup, Record& record) {
+  const auto handler = std::set_terminate(on_terminate);
+  while (Oracle* oracle = plan.next(record)) {
+    run_one(*oracle, setup, record);
+    if (record.verdict != Verdict::passed) break;
+    plan.passed(record);
+  }
+  std::set_terminate(handler);
+  record.finished = true;
+}
+
+std::uint64_t draw() {
+  scheduler().record().drew_random = true;
+  return drawn.next();
+}
+
+}  // namespace explorer::core

@@ -1,0 +1,44 @@
+/// @file
+/// Running the body under one schedule after another, in this process.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "record.hpp"
+#include "strategies/oracle.hpp"
+
+namespace explorer::core {
+
+/// What stays the same over all schedules of one body.
+struct Setup {
+  const std::function<void()>& body;
+  Options options;
+  std::uint64_t seed = 1;
+  bool tell = false;  ///< Write down each step.
+};
+
+/// The schedules to run, one after another, until one fails.
+class Plan {
+ public:
+  Plan() = default;
+  Plan(const Plan&) = delete;
+  Plan& operator=(const Plan&) = delete;
+  virtual ~Plan() = default;
+
+  /// Who decides the next schedule; null when there is none.
+  virtual Oracle* next(Record& record) = 0;
+
+  /// The schedule has passed.
+  virtual void passed(Record& record) { ++record.schedules; }
+};
+
+/// Runs the plan. The record says what came of it. If a schedule failed, its
+/// threads stay where they are for ever: the process is good for nothing but
+/// its end.
+void run(Plan& plan, const Setup& setup, Record& record);
+
+/// The next random number of the schedule that runs.
+std::uint64_t draw();
+
+}  // namespace explorer::core

@@ -1,0 +1,34 @@
+/// @file
+/// What the person at the keyboard asks for.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "strategies/script.hpp"
+
+namespace explorer::core {
+
+/// A schedule to run again: `<seed>:<number>:<script>`.
+struct Replay {
+  std::uint64_t seed = 1;
+  int schedule = 0;
+  Script script;
+
+  [[nodiscard]] std::string text() const;
+};
+
+/// From the environment: EXPLORER_SEED (a number or `random`),
+/// EXPLORER_SCHEDULES, EXPLORER_REPLAY, EXPLORER_TRACE_SVG. A value that
+/// makes no sense ends the program with a line on stderr and exit status 2.
+struct Settings {
+  std::uint64_t seed = 1;
+  std::optional<int> schedules;
+  std::optional<Replay> replay;
+  std::string trace_svg;
+};
+
+Settings settings_from_environment();
+
+}  // namespace explorer::core

@@ -1,0 +1,39 @@
+/// @file
+/// From a schedule that fails to a simpler one that fails in the same way.
+#pragma once
+
+#include <compare>
+#include <functional>
+#include <optional>
+#include <span>
+
+#include "strategies/script.hpp"
+
+namespace explorer::core {
+
+/// What makes a schedule hard to read, the worst first.
+struct Cost {
+  int switches = 0;
+  int moves = 0;
+  auto operator<=>(const Cost&) const = default;
+};
+
+/// A script that failed as the first one did.
+struct Failing {
+  Script script;  ///< As it was followed in the end.
+  Cost cost;
+};
+
+/// Runs the scripts until one fails, and returns its index; the script is set
+/// if it failed as wanted. Nothing, if all pass.
+struct Tried {
+  std::size_t index;
+  std::optional<Failing> failing;
+};
+using TryScripts = std::function<std::optional<Tried>(std::span<const Script>)>;
+
+/// Greedy: takes turns away, or moves them together, as long as that makes a
+/// failing schedule with fewer context switches.
+Failing shrink(Failing found, const TryScripts& try_scripts);
+
+}  // namespace explorer::core

@@ -1,0 +1,123 @@
+#include "script.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace explorer::core {
+namespace {
+
+/// Takes a number off the front of the text; -1 if there is none.
+int take_number(std::string_view& text) {
+  int number = -1;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc{}) return -1;
+  text.remove_prefix(static_cast<std::size_t>(rest - text.data()));
+  return number;
+}
+
+bool take(std::string_view& text, char wanted) {
+  if (text.empty() || text.front() != wanted) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+/// How a mover is written: a thread by its number, time as `t`, a wake-up
+/// for no reason as `s` and the number of who wakes.
+std::string mover_text(std::uint16_t mover) {
+  if (mover == Record::clock_move) return "t";
+  const bool spurious = (mover & Record::spurious_move) != 0;
+  const int id = mover & ~Record::spurious_move;
+  return (spurious ? "s" : "") + std::to_string(id);
+}
+
+std::optional<std::uint16_t> take_mover(std::string_view& text) {
+  if (take(text, 't')) return Record::clock_move;
+  const bool spurious = take(text, 's');
+  const int id = take_number(text);
+  if (id < 0 || id >= max_threads) return std::nullopt;
+  return static_cast<std::uint16_t>(id |
+                                    (spurious ? Record::spurious_move : 0));
+}
+
+}  // namespace
+
+Script Script::of(const Record& record) {
+  Script script;
+  for (int i = 0; i < record.move_count; ++i) {
+    const std::uint16_t mover = record.moves[static_cast<std::size_t>(i)];
+    if (script.turns.empty() || script.turns.back().mover != mover) {
+      script.turns.push_back({mover, 0});
+    }
+    ++script.turns.back().moves;
+  }
+  script.wakes.assign(record.wakes.begin(),
+                      record.wakes.begin() + record.wake_count);
+  return script;
+}
+
+std::string Script::text() const {
+  std::string text;
+  for (const Turn& turn : turns) {
+    if (!text.empty()) text += ',';
+    text += mover_text(turn.mover);
+    if (turn.moves > 1) text += 'x' + std::to_string(turn.moves);
+  }
+  for (const std::uint16_t woken : wakes) text += 'w' + std::to_string(woken);
+  return text;
+}
+
+std::optional<Script> Script::parse(std::string_view text) {
+  Script script;
+  while (!text.empty() && text.front() != 'w') {
+    const auto mover = take_mover(text);
+    const int moves = take(text, 'x') ? take_number(text) : 1;
+    if (!mover || moves < 1) return std::nullopt;
+    script.turns.push_back({*mover, moves});
+    if (!take(text, ',')) break;
+  }
+  while (take(text, 'w')) {
+    const int woken = take_number(text);
+    if (woken < 0 || woken >= max_threads) return std::nullopt;
+    script.wakes.push_back(static_cast<std::uint16_t>(woken));
+  }
+  if (!text.empty()) return std::nullopt;
+  return script;
+}
+
+void ScriptOracle::begin() {
+  turn_ = 0;
+  moves_made_ = 0;
+  wake_ = 0;
+}
+
+std::size_t ScriptOracle::choose(const Choice& choice) {
+  for (; turn_ < script_.turns.size(); ++turn_, moves_made_ = 0) {
+    const std::uint16_t mover = script_.turns[turn_].mover;
+    const auto move = std::ranges::find(choice.moves, mover, &Move::code);
+    if (move != choice.moves.end()) {
+      return static_cast<std::size_t>(move - choice.moves.begin());
+    }
+  }
+  return 0;
+}
+
+std::size_t ScriptOracle::choose_waiter(std::span<Thread* const> waiters) {
+  if (wake_ == script_.wakes.size()) return 0;
+  const int wanted = script_.wakes[wake_++];
+  const auto waiter = std::ranges::find(waiters, wanted, &Thread::id);
+  return waiter == waiters.end()
+             ? 0
+             : static_cast<std::size_t>(waiter - waiters.begin());
+}
+
+void ScriptOracle::moved(const Move& move) {
+  if (turn_ == script_.turns.size()) return;
+  const Script::Turn& turn = script_.turns[turn_];
+  if (move.code() != turn.mover) return;
+  if (++moves_made_ < turn.moves) return;
+  ++turn_;
+  moves_made_ = 0;
+}
+
+}  // namespace explorer::core

@@ -1,0 +1,63 @@
+/// @file
+/// Random walks through the space of schedules.
+#pragma once
+
+#include <array>
+
+#include "oracle.hpp"
+
+namespace explorer::core {
+
+/// What the random walks have in common: now and then a surprise from
+/// outside, and waiters woken with equal chances.
+class Walk : public Oracle {
+ public:
+  explicit Walk(Random random) noexcept : random_(random) {}
+
+  std::size_t choose(const Choice& choice) final;
+  std::size_t choose_waiter(std::span<Thread* const> waiters) final;
+
+ protected:
+  /// The index of a move of a thread.
+  virtual std::size_t choose_run(const Choice& choice) = 0;
+
+  Random& random() noexcept { return random_; }
+
+ private:
+  Random random_;
+};
+
+/// URW (Zhao, Wolff, Mathur, Roychoudhury, ASPLOS 2025): draws a thread in
+/// proportion to the steps it has left, as the first schedule counted them,
+/// so that interleavings, not choices, become equally likely.
+class WeightedWalk final : public Walk {
+ public:
+  WeightedWalk(Random random, const Record& record) noexcept
+      : Walk(random), record_(record) {}
+
+ private:
+  std::size_t choose_run(const Choice& choice) override;
+  [[nodiscard]] double weight(const Choice& choice, int id) const;
+
+  const Record& record_;
+};
+
+/// POS, partial order sampling (Yuan, Yang, Gu, CAV 2018): each pending
+/// operation has a random priority, drawn anew when an operation in conflict
+/// with it goes first.
+class PartialOrderWalk final : public Walk {
+ public:
+  explicit PartialOrderWalk(Random random) noexcept : Walk(random) {}
+  void begin() override;
+
+ private:
+  std::size_t choose_run(const Choice& choice) override;
+  double& priority(const Thread& thread) noexcept {
+    return priorities_[static_cast<std::size_t>(thread.id)];
+  }
+
+  static constexpr double undrawn = -1;
+  std::array<double, max_threads> priorities_{};
+};
+
+}  // namespace explorer::core

@@ -1,0 +1,35 @@
+// Writing down what happens, in the one run that is shown.
+
+#include <execinfo.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "scheduler.hpp"
+
+namespace explorer::core {
+
+void Scheduler::tell(Op op, const void* object) {
+  tell({.op = op, .object = object});
+}
+
+void Scheduler::tell(Event event) {
+  if (!tell_) return;
+  event.thread = static_cast<std::int16_t>(current->id);
+  event.now = now_;
+  if (event.order == 0) event.order = record_->event_count + 1;
+  if (!event.blocked) event.decisive = std::exchange(decisive_, false);
+  if (event.frames[0] == nullptr) capture(event.frames);
+  const auto capacity = static_cast<int>(record_->events.size());
+  record_->events[static_cast<std::size_t>(record_->event_count++ %
+                                           capacity)] = event;
+}
+
+void Scheduler::capture(Frames& frames) {
+  // The unwinder takes locks of its own the first time it is called.
+  const Uncontrolled here;
+  frames.fill(nullptr);
+  ::backtrace(frames.data(), max_frames);
+}
+
+}  // namespace explorer::core

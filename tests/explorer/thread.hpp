@@ -1,0 +1,109 @@
+/// @file
+/// What the scheduler knows of one thread.
+#pragma once
+
+#include <pthread.h>
+#include <sys/types.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+
+#include "operation.hpp"
+#include "real.hpp"
+
+namespace explorer::core {
+
+/// Nanoseconds of virtual time since the schedule began.
+using Time = std::int64_t;
+inline constexpr Time never = std::numeric_limits<Time>::max();
+
+inline constexpr int max_threads = 256;
+
+/// Asks whether a pending operation can go on. It refers to a callable in
+/// the frame of the thread that is suspended there, which therefore lives as
+/// long as the question can be asked.
+class Question {
+ public:
+  Question() noexcept = default;  ///< The answer is always yes.
+
+  template <class Callable>
+  Question(const Callable& callable) noexcept  // NOLINT(*-explicit-*)
+      : callable_(&callable), ask_([](const void* it) {
+          return static_cast<bool>((*static_cast<const Callable*>(it))());
+        }) {}
+
+  bool operator()() const { return ask_ == nullptr || ask_(callable_); }
+
+ private:
+  const void* callable_ = nullptr;
+  bool (*ask_)(const void*) = nullptr;
+};
+
+struct Thread;
+
+/// What a thread is about to do, and who stands in its way: the variable that
+/// `holder` points at names the thread that has to let go first.
+struct Target {
+  Op op = Op::start;
+  const void* object = nullptr;
+  Thread* const* holder = nullptr;
+};
+
+/// A thread of the body. Only the thread that holds the token reads or
+/// writes any of this.
+struct Thread {
+  int id = 0;
+  int parent = -1;
+  Gate gate;
+
+  // The operation at which it is suspended.
+  Target target;
+  Question ready;
+  Time deadline = never;
+  bool timed_out = false;
+
+  // Waiting in the line of a condition variable or of a futex until somebody
+  // takes it out of there; it then wants to do `after_wake`.
+  const void* line = nullptr;
+  Target after_wake;
+  bool woken_for_no_reason = false;
+  int spurious_wakeups = 0;
+
+  // Its life. The real thread is joined only after the schedule.
+  bool done = false;
+  bool joined = false;
+  int end_rounds = 0;
+  pid_t system_id = 0;
+  pthread_t handle{};
+  void* (*function)(void*) = nullptr;
+  void* argument = nullptr;
+  void* result = nullptr;
+  const std::byte* stack_pointer = nullptr;
+
+  // Steps taken, and how many in a row achieved nothing (a busy wait).
+  int steps = 0;
+  int fruitless = 0;
+  int clock_reads = 0;
+  const void* last_load = nullptr;
+  int last_load_step = -1;
+};
+
+/// The calling thread, or null if it is not one of a body.
+inline thread_local Thread* current
+    __attribute__((tls_model("initial-exec"))) = nullptr;
+
+/// Makes the calling thread an ordinary one for a while: what it calls goes
+/// to the C library directly.
+class Uncontrolled {
+ public:
+  Uncontrolled() noexcept : thread_(current) { current = nullptr; }
+  ~Uncontrolled() { current = thread_; }
+  Uncontrolled(const Uncontrolled&) = delete;
+  Uncontrolled& operator=(const Uncontrolled&) = delete;
+
+ private:
+  Thread* thread_;
+};
+
+}  // namespace explorer::core

@@ -1,0 +1,77 @@
+#include <signal.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <string>
+
+#include "faults.hpp"
+#include "real.hpp"
+
+namespace explorer::core {
+namespace {
+
+/// In looks, of which there are ten per second.
+constexpr int patience = 20;
+
+/// What the system knows of a thread.
+struct ThreadUse {
+  char state = '?';          ///< R when it runs, S when it waits.
+  unsigned long ticks = 0;   ///< Processor time, in hundredths of seconds.
+};
+
+ThreadUse use_of(pid_t process, pid_t thread) {
+  const std::string path = "/proc/" + std::to_string(process) + "/task/" +
+                           std::to_string(thread) + "/stat";
+  ThreadUse use;
+  std::FILE* file = std::fopen(path.c_str(), "r");
+  if (file == nullptr) return use;
+  unsigned long user = 0;
+  unsigned long system = 0;
+  // The second field is the program's name in parentheses.
+  const int count = std::fscanf(
+      file, "%*d (%*[^)]) %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
+      &use.state, &user, &system);
+  std::fclose(file);
+  if (count == 3) use.ticks = user + system;
+  return use;
+}
+
+/// Looks at the running thread each time the watch comes round.
+class Guard {
+ public:
+  explicit Guard(Record& record) noexcept : record_(&record) {}
+
+  bool operator()(pid_t child) {
+    const std::uint64_t beat = record_->heartbeat.load();
+    const pid_t thread = record_->running.load();
+    const ThreadUse use = use_of(child, thread);
+    if (beat != beat_) {
+      *this = Guard{*record_};
+      beat_ = beat;
+      ticks_ = use.ticks;
+      return true;
+    }
+    if (use.state != 'R') ++waiting_;
+    const bool busy = use.ticks - ticks_ >= 10UL * patience;
+    if (!busy && waiting_ < patience) return true;
+    if (asked_) return ++asked_ < patience;  // in vain: have it killed
+    asked_ = 1;
+    record_->if_stuck = busy ? Verdict::livelock : Verdict::uncontrolled;
+    system_call(SYS_tgkill, child, thread, SIGURG);
+    return true;
+  }
+
+ private:
+  Record* record_;
+  std::uint64_t beat_ = ~std::uint64_t{0};
+  unsigned long ticks_ = 0;
+  int waiting_ = 0;
+  int asked_ = 0;
+};
+
+}  // namespace
+
+Watch watch_over(Record& record) { return Guard{record}; }
+
+}  // namespace explorer::core
