@@ -4,11 +4,15 @@ import re
 
 TITLE = re.compile(r'<div class="title">(.*?)'
                    r'(<div class="ingroups">.*?</div>)?</div>', re.S)
+EMPTY_HEAD = re.compile(r"<th[^>]*>(?:&#160;|\s)*</th>")
+ANCHOR = re.compile(r'id="(g+a[0-9a-f]+)"')
+FILE_MEMBER = re.compile(r'"(\w+_8hpp\.html)#(g+a[0-9a-f]+)"')
 HEADING = re.compile(r"<(/?)h([1-3])\b(?=[^>]*>)")
 
 
-def headings(book, folder):
-    """A page has its title as h1 and the rest below it, in order."""
+def pages(book, folder):
+    """A page has its title as h1 and the rest below it, in order; no cell
+    without words heads a column."""
     converted = {page.address for page in book.pages}
     for path in sorted(folder.glob("*.html")):
         text = path.read_text(encoding="utf-8")
@@ -16,7 +20,21 @@ def headings(book, folder):
         head = TITLE.sub(r'<h1 class="title">\1</h1>\2', head)
         if path.name in converted:
             body = HEADING.sub(_one_lower, body)
+        body = EMPTY_HEAD.sub("<td></td>", body)
         path.write_text(head + contents + body, encoding="utf-8")
+
+
+def side_bar(folder):
+    """Doxygen 1.9.4 looks for what is in a group on the page of its file."""
+    home = {}
+    for path in folder.glob("group__*.html"):
+        for anchor in ANCHOR.findall(path.read_text(encoding="utf-8")):
+            home[anchor] = path.name
+    for path in sorted(folder.glob("*_8hpp.js")):
+        text = FILE_MEMBER.sub(
+            lambda match: f'"{home.get(match[2], match[1])}#{match[2]}"',
+            path.read_text(encoding="utf-8"))
+        path.write_text(text, encoding="utf-8")
 
 
 def _one_lower(match):

@@ -67,7 +67,8 @@ class Headers(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)
             for name in ("02-parking/parker.hpp", "11-measuring/parker.hpp",
-                         "03-rendezvous/channel.hpp"):
+                         "03-rendezvous/channel.hpp",
+                         "12-a-real-program/watch.hpp"):
                 (root / "solutions" / name).parent.mkdir(parents=True)
                 (root / "solutions" / name).touch()
             self.assertEqual(
@@ -75,20 +76,32 @@ class Headers(unittest.TestCase):
                 ["11-measuring", "03-rendezvous"])
 
 
-class Headings(unittest.TestCase):
+class Finish(unittest.TestCase):
 
-    def test_the_title_is_h1_and_sections_come_below(self):
+    def test_headings_are_in_order_and_none_is_empty(self):
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)
             (root / "README.md").write_text("# Start\n", encoding="utf-8")
             page = root / "index.html"
             page.write_text('<div class="title">Start</div>'
-                            '<div class="contents"><h1>A</h1><h2>B</h2>',
+                            '<div class="contents"><h1>A</h1><h2>B</h2>'
+                            '<th class="x"> </th><th>C</th>',
                             encoding="utf-8")
-            finish.headings(Book(root), root)
+            finish.pages(Book(root), root)
             self.assertEqual(page.read_text(encoding="utf-8"),
                              '<h1 class="title">Start</h1>'
-                             '<div class="contents"><h2>A</h2><h3>B</h3>')
+                             '<div class="contents"><h2>A</h2><h3>B</h3>'
+                             '<td></td><th>C</th>')
+
+    def test_the_side_bar_finds_what_is_in_a_group(self):
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            (root / "group__x.html").write_text('<a id="ga0b"></a>')
+            script = root / "x_8hpp.js"
+            script.write_text('["f", "x_8hpp.html#ga0b", null]')
+            finish.side_bar(root)
+            self.assertEqual(script.read_text(),
+                             '["f", "group__x.html#ga0b", null]')
 
 
 if __name__ == "__main__":

@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+"""Checks the spelling of pages, hints and the reference's descriptions.
+
+usage: docs/spelling.py   (needs aspell with en_GB, and codespell)
+
+Words that aspell does not know and we do are in docs/words.txt.
+"""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from pages import markdown
+
+ROOT = Path(__file__).resolve().parent.parent
+NOT_PROSE = re.compile(r"\]\([^)]*\)|<[^>]+>|https?://\S+|\b\w+(?:[./_:]+\w+)+"
+                       r"|[@\\]\w+(?:\{[^}]*\})?|\w+\(\)|--[\w-]+")
+
+
+def sources(root):
+    """Files with prose for readers."""
+    for pattern in ("README.md", "chapters/README.md", "chapters/*/README.md",
+                    "chapters/*/hints.txt", "docs/api/*.dox"):
+        yield from sorted(root.glob(pattern))
+
+
+def prose(text):
+    """The words of a page, line for line, without code and addresses."""
+    text = markdown.blank_fences(text)
+    text = markdown.CODE_SPAN.sub(
+        lambda match: "\n" * match[0].count("\n"), text)
+    return NOT_PROSE.sub(" ", text)
+
+
+def unknown(text, known):
+    """(line, word) of every word that nobody knows."""
+    words = _ask_aspell(text) - known
+    for number, line in enumerate(text.splitlines(), 1):
+        for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", line):
+            if word in words and word.lower() not in known:
+                yield number, word
+
+
+def _ask_aspell(text):
+    done = subprocess.run(["aspell", "list", "-l", "en_GB", "--encoding=utf-8"],
+                          input=text, text=True, capture_output=True,
+                          check=True)
+    return set(done.stdout.split())
+
+
+def main():
+    known = set((ROOT / "docs/words.txt").read_text(encoding="utf-8").split())
+    bad = 0
+    for file in sources(ROOT):
+        text = prose(file.read_text(encoding="utf-8"))
+        for line, word in unknown(text, known):
+            print(f"{file.relative_to(ROOT)}:{line}: {word}")
+            bad += 1
+    done = subprocess.run(["codespell", "--quiet-level=3", *sources(ROOT)],
+                          check=False)
+    return 1 if bad or done.returncode else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
