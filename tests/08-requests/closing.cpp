@@ -1,0 +1,91 @@
+// Assignment: let ask_read() and ask_write(), in
+// chapters/08-requests/requests.hpp, tell a client that nobody will answer.
+// A request that was taken may still be answered after the close; one that
+// was not taken throws. Channel::send() does most of it already: let it.
+
+#include "requests.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <thread>
+
+#include "channel.hpp"
+#include "explorer.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using explorer::name_thread;
+using explorer::settle;
+using workbook::ask_read;
+using workbook::ask_write;
+using workbook::Channel;
+using workbook::ClosedChannel;
+using workbook::ReadOp;
+using workbook::WriteOp;
+
+namespace {
+
+template <class Asking>
+bool throws_closed(Asking ask) {
+  try {
+    ask();
+    return false;
+  } catch (const ClosedChannel&) {
+    return true;
+  }
+}
+
+}  // namespace
+
+TEST_CASE("asking on a closed channel throws ClosedChannel",
+          "[08][task2][task3]") {
+  explore([] {
+    Channel<ReadOp> reads;
+    Channel<WriteOp> writes;
+    reads.close();
+    writes.close();
+    expect(throws_closed([&] { static_cast<void>(ask_read(reads, 1)); }),
+           "ask_read throws: nobody will take the request");
+    expect(throws_closed([&] { static_cast<void>(ask_write(writes, 1, 5)); }),
+           "ask_write throws: nobody will take the request");
+  });
+}
+
+TEST_CASE("a request that nobody took throws when the channel is closed",
+          "[08][task2][task3]") {
+  explore([] {
+    Channel<ReadOp> reads;
+    Channel<WriteOp> writes;
+    std::jthread reader{[&] {
+      name_thread("reader");
+      expect(throws_closed([&] { static_cast<void>(ask_read(reads, 1)); }),
+             "ask_read throws: its request was not taken");
+    }};
+    std::jthread writer{[&] {
+      name_thread("writer");
+      expect(throws_closed([&] { static_cast<void>(ask_write(writes, 1, 5)); }),
+             "ask_write throws: its request was not taken");
+    }};
+    settle();
+    reads.close();
+    writes.close();
+  });
+}
+
+TEST_CASE("a request that was taken may be answered after the close",
+          "[08][task2][task3]") {
+  explore([] {
+    Channel<ReadOp> reads;
+    Channel<WriteOp> writes;
+    std::jthread client{[&] {
+      name_thread("client");
+      expect(ask_read(reads, 1) == 10, "the owner's answer");
+      expect(ask_write(writes, 1, 5), "the owner's answer");
+    }};
+    const auto read = reads.receive();
+    reads.close();
+    read->reply->send(10);
+    const auto write = writes.receive();
+    writes.close();
+    write->reply->send(true);
+  });
+}

@@ -1,0 +1,140 @@
+// Assignment: write make_channel() in chapters/08-requests/requests.hpp, so
+// that a channel lives as long as somebody holds it. Then let every request
+// that ask_read() and ask_write() send carry such a channel for its reply.
+// Begin with the one line of make_channel().
+
+#include "requests.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <memory>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "channel.hpp"
+#include "explorer.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using explorer::name_thread;
+using workbook::ask_read;
+using workbook::ask_write;
+using workbook::Channel;
+using workbook::ChannelPtr;
+using workbook::make_channel;
+using workbook::ReadOp;
+using workbook::WriteOp;
+
+TEST_CASE("make_channel makes a channel of the capacity it is given",
+          "[08][task1]") {
+  explore([] {
+    expect(make_channel<int>(3)->capacity() == 3, "capacity 3, as given");
+    expect(make_channel<int>(1)->capacity() == 1, "capacity 1, as given");
+    expect(make_channel<int>()->capacity() == 0, "unbuffered if not told");
+  });
+}
+
+TEST_CASE("every call of make_channel makes another channel", "[08][task1]") {
+  explore([] {
+    const ChannelPtr<int> mine = make_channel<int>(1);
+    const ChannelPtr<int> yours = make_channel<int>(1);
+    mine->send(1);
+    expect(yours->size() == 0, "what is sent to one is not in the other");
+  });
+}
+
+TEST_CASE("a channel lives until its last holder lets it go", "[08][task1]") {
+  explore([] {
+    ChannelPtr<int> client = make_channel<int>(1);
+    const std::weak_ptr<Channel<int>> watched{client};
+    std::optional<ReadOp> request{ReadOp{1, client}};
+    client.reset();
+    expect(!watched.expired(), "the request holds it still");
+    request->reply->send(7);
+    request.reset();
+    expect(watched.expired(), "nobody holds it any more");
+  });
+}
+
+TEST_CASE("the reply channel has room for one reply unless told otherwise",
+          "[08][task2][task3]") {
+  explore([] {
+    Channel<ReadOp> reads;
+    Channel<WriteOp> writes;
+    std::jthread client{[&] {
+      name_thread("client");
+      static_cast<void>(ask_read(reads, 1));
+      static_cast<void>(ask_write(writes, 1, 5));
+    }};
+    const auto read = reads.receive();
+    expect(read->reply->capacity() == 1, "a read: room for the reply");
+    read->reply->send(0);
+    const auto write = writes.receive();
+    expect(write->reply->capacity() == 1, "a write: room for the reply");
+    write->reply->send(true);
+  });
+}
+
+TEST_CASE("the reply channel has the capacity that is asked for",
+          "[08][task2][task3]") {
+  explore([] {
+    Channel<ReadOp> reads;
+    Channel<WriteOp> writes;
+    std::jthread client{[&] {
+      name_thread("client");
+      expect(ask_read(reads, 1, 0) == 10, "the reply to the read");
+      expect(ask_write(writes, 1, 5, 2), "the reply to the write");
+    }};
+    const auto read = reads.receive();
+    expect(read->reply->capacity() == 0, "a read: unbuffered, as asked");
+    read->reply->send(10);
+    const auto write = writes.receive();
+    expect(write->reply->capacity() == 2, "a write: room for two, as asked");
+    write->reply->send(true);
+  });
+}
+
+TEST_CASE("each request has a reply channel of its own", "[08][task2][task3]") {
+  explore([] {
+    Channel<ReadOp> reads;
+    Channel<WriteOp> writes;
+    std::jthread client{[&] {
+      name_thread("client");
+      expect(ask_read(reads, 1) == 10, "the reply to the first read");
+      expect(ask_read(reads, 2) == 20, "the reply to the second read");
+      expect(ask_write(writes, 1, 5), "the reply to the first write");
+      expect(!ask_write(writes, 2, 5), "the reply to the second write");
+    }};
+    const auto first = reads.receive();
+    first->reply->send(10);
+    const auto second = reads.receive();
+    expect(first->reply != second->reply, "two reads, two channels");
+    second->reply->send(20);
+    const auto third = writes.receive();
+    third->reply->send(true);
+    const auto fourth = writes.receive();
+    expect(third->reply != fourth->reply, "two writes, two channels");
+    fourth->reply->send(false);
+  });
+}
+
+TEST_CASE("the owner may hold a reply channel longer than the client",
+          "[08][task2][task3]") {
+  explore([] {
+    Channel<ReadOp> reads;
+    Channel<WriteOp> writes;
+    std::jthread client{[&] {
+      name_thread("client");
+      expect(ask_read(reads, 1) == 10, "the reply to the read");
+      expect(ask_write(writes, 1, 5), "the reply to the write");
+    }};
+    const auto read = reads.receive();
+    read->reply->send(10);
+    const auto write = writes.receive();
+    expect(read->reply->capacity() == 1, "the read's channel is still there");
+    write->reply->send(true);
+    client.join();
+    expect(read->reply->size() == 0, "the read's channel is still there");
+    expect(write->reply->size() == 0, "the write's channel is still there");
+  });
+}
