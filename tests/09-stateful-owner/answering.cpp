@@ -1,0 +1,176 @@
+// Assignment: let the thread of a StatefulOwner answer for its map, in
+// chapters/09-stateful-owner/stateful_owner.hpp. It waits for a request to
+// read or to write, whichever comes first, and sends the reply. Begin with
+// the two channels and a thread that selects between them for ever.
+
+#include "stateful_owner.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <optional>
+#include <thread>
+
+#include "channel.hpp"
+#include "explorer.hpp"
+#include "requests.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using explorer::name_thread;
+using explorer::settle;
+using workbook::ask_read;
+using workbook::ask_write;
+using workbook::make_channel;
+using workbook::ReadOp;
+using workbook::StatefulOwner;
+using workbook::WriteOp;
+
+TEST_CASE("a key that was never written reads 0", "[09][task1]") {
+  explore([] {
+    StatefulOwner owner;
+    expect(owner.read(1) == 0, "nobody has written key 1");
+    expect(owner.write(2, 20), "the reply to the write of key 2");
+    expect(owner.read(1) == 0, "nobody has written key 1, only key 2");
+    expect(owner.read(-1) == 0, "nobody has written key -1");
+  });
+}
+
+TEST_CASE("a read gives the value last written for its key", "[09][task1]") {
+  explore([] {
+    StatefulOwner owner;
+    expect(owner.write(1, 10), "the reply to the first write");
+    expect(owner.write(-1, 30), "the reply to the write of another key");
+    expect(owner.write(1, 20), "the reply to the second write");
+    expect(owner.read(1) == 20, "the value that was written last");
+    expect(owner.read(-1) == 30, "the value of the other key");
+  });
+}
+
+TEST_CASE("one client reads what another has written", "[09][task1]") {
+  explore([] {
+    StatefulOwner owner;
+    std::jthread writer{[&] {
+      name_thread("writer");
+      owner.write(1, 10);
+    }};
+    const int seen = owner.read(1);
+    expect(seen == 0 || seen == 10, "the value before the write or after it");
+    writer.join();
+    expect(owner.read(1) == 10, "the value after the write");
+  });
+}
+
+TEST_CASE("a client never reads a value older than it has read",
+          "[09][task1]") {
+  explore([] {
+    StatefulOwner owner;
+    std::jthread writer{[&] {
+      name_thread("writer");
+      owner.write(1, 1);
+      owner.write(1, 2);
+    }};
+    const int first = owner.read(1);
+    const int second = owner.read(1);
+    expect(0 <= first && first <= second && second <= 2,
+           "0, 1 and 2 are seen in this order");
+  });
+}
+
+TEST_CASE("clients that ask at the same time each get their own answer",
+          "[09][task1]") {
+  explore([] {
+    StatefulOwner owner;
+    owner.write(1, 10);
+    owner.write(2, 20);
+    const auto ask = [&owner](int key) {
+      name_thread(key == 1 ? "client 1" : "client 2");
+      expect(owner.read(key) == 10 * key, "the value of my key");
+    };
+    std::jthread one{ask, 1};
+    std::jthread two{ask, 2};
+  });
+}
+
+TEST_CASE("what a writer did before is visible to who reads its value",
+          "[09][task1]") {
+  explore([] {
+    StatefulOwner owner;
+    int note = 0;
+    std::jthread writer{[&] {
+      name_thread("writer");
+      note = 7;
+      owner.write(1, 10);
+    }};
+    if (owner.read(1) == 10) {
+      expect(note == 7, "the note was made before the write");
+    }
+  });
+}
+
+TEST_CASE("every owner has a map of its own", "[09][task1]") {
+  explore([] {
+    StatefulOwner mine;
+    StatefulOwner yours;
+    expect(mine.write(1, 10), "the reply to the write");
+    expect(yours.read(1) == 0, "nobody has written key 1 of this owner");
+  });
+}
+
+TEST_CASE("anybody may send requests with a reply channel of their own",
+          "[09][task1]") {
+  explore([] {
+    StatefulOwner owner;
+    expect(ask_write(owner.writes(), 1, 10, 1), "the reply to the write");
+    expect(ask_read(owner.reads(), 1, 0) == 10, "what was written");
+    const auto written = make_channel<bool>();
+    owner.writes().send(WriteOp{1, 20, written});
+    expect(written->receive() == true, "the reply to the write");
+    expect(owner.read(1) == 20, "what was written");
+  });
+}
+
+TEST_CASE("a client that never receives its reply holds nobody up",
+          "[09][task1]") {
+  explore([] {
+    StatefulOwner owner;
+    const auto unread = make_channel<int>(1);
+    owner.reads().send(ReadOp{1, unread});
+    expect(owner.write(1, 10), "the owner went on");
+    expect(owner.read(1) == 10, "the owner went on");
+    expect(unread->receive() == 0, "the reply was there all the time");
+  });
+}
+
+TEST_CASE("the owner answers on reply channels without room", "[09][task1]") {
+  explore([] {
+    StatefulOwner owner{0};
+    std::jthread writer{[&] {
+      name_thread("writer");
+      expect(owner.write(1, 10), "the reply to the write");
+    }};
+    const int seen = owner.read(1);
+    expect(seen == 0 || seen == 10, "the value before the write or after it");
+  });
+}
+
+// The owner waits for requests first, we second: it serves the first read,
+// waits again, behind us, and the second read comes to us.
+TEST_CASE("clients wait on reply channels of the capacity they were given",
+          "[09][task1]") {
+  for (const std::size_t capacity : {0U, 1U, 2U}) {
+    explore([capacity] {
+      StatefulOwner owner{capacity};
+      settle();
+      std::jthread client{[&owner] {
+        name_thread("client");
+        static_cast<void>(owner.read(1));
+        static_cast<void>(owner.read(1));
+        owner.stop();
+      }};
+      const std::optional<ReadOp> request = owner.reads().receive();
+      if (!request) return;
+      expect(request->reply->capacity() == capacity,
+             "the capacity that the owner was made with");
+      request->reply->send(0);
+    });
+  }
+}

@@ -1,0 +1,232 @@
+// Assignment: let stop() end the thread of a StatefulOwner, in
+// chapters/09-stateful-owner/stateful_owner.hpp, whatever its clients do at
+// that moment. A request that the owner has taken is answered; any other one
+// throws ClosedChannel where it was made, and nobody waits for ever. Begin
+// with two closes and a join, and an owner that ends when both are closed.
+
+#include "stateful_owner.hpp"
+
+#include <atomic>
+#include <catch2/catch_test_macros.hpp>
+#include <thread>
+
+#include "channel.hpp"
+#include "explorer.hpp"
+#include "requests.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using explorer::name_thread;
+using explorer::settle;
+using workbook::ClosedChannel;
+using workbook::make_channel;
+using workbook::ReadOp;
+using workbook::StatefulOwner;
+using workbook::WriteOp;
+
+namespace {
+
+template <class Asking>
+bool throws_closed(Asking ask) {
+  try {
+    ask();
+    return false;
+  } catch (const ClosedChannel&) {
+    return true;
+  }
+}
+
+bool read_throws(StatefulOwner& owner) {
+  return throws_closed([&] { static_cast<void>(owner.read(1)); });
+}
+
+bool write_throws(StatefulOwner& owner) {
+  return throws_closed([&] { static_cast<void>(owner.write(1, 10)); });
+}
+
+}  // namespace
+
+TEST_CASE("an owner that nobody asked can be destroyed", "[09][task2]") {
+  explore([] { StatefulOwner owner; });
+}
+
+TEST_CASE("destroying an owner stops it", "[09][task2]") {
+  explore([] {
+    const auto reply = make_channel<int>(1);
+    {
+      StatefulOwner owner;
+      expect(owner.write(1, 10), "the reply to the write");
+      owner.reads().send(ReadOp{1, reply});
+    }
+    expect(reply->receive() == 10, "the owner had taken this request");
+  });
+}
+
+TEST_CASE("once stopped, reads and writes throw ClosedChannel", "[09][task2]") {
+  explore([] {
+    StatefulOwner owner;
+    expect(owner.write(1, 10), "the reply to the write");
+    owner.stop();
+    expect(read_throws(owner), "a read throws");
+    expect(write_throws(owner), "a write throws");
+    const auto reply = make_channel<int>(1);
+    expect(throws_closed([&] {
+             owner.reads().send(ReadOp{1, reply});
+           }),
+           "a request of one's own throws");
+  });
+}
+
+TEST_CASE("stop may be called again", "[09][task2]") {
+  explore([] {
+    StatefulOwner owner;
+    owner.stop();
+    owner.stop();
+    expect(read_throws(owner), "a read throws, as after the first stop");
+  });
+}
+
+TEST_CASE("several threads may stop the owner at once", "[09][task2]") {
+  explore([] {
+    StatefulOwner owner;
+    const auto stop = [&owner] {
+      name_thread("stopper");
+      owner.stop();
+      expect(read_throws(owner), "a read throws: the owner has stopped");
+      expect(write_throws(owner), "a write throws: the owner has stopped");
+    };
+    std::jthread one{stop};
+    std::jthread two{stop};
+  });
+}
+
+TEST_CASE("a read that the owner has taken is answered", "[09][task2]") {
+  explore([] {
+    StatefulOwner owner;
+    expect(owner.write(1, 10), "the reply to the write");
+    const auto reply = make_channel<int>(1);
+    owner.reads().send(ReadOp{1, reply});
+    owner.stop();
+    expect(reply->receive() == 10, "the owner had taken this request");
+  });
+}
+
+TEST_CASE("a write that the owner has taken is answered", "[09][task2]") {
+  explore([] {
+    StatefulOwner owner;
+    const auto reply = make_channel<bool>(1);
+    owner.writes().send(WriteOp{1, 10, reply});
+    owner.stop();
+    expect(reply->receive() == true, "the owner had taken this request");
+  });
+}
+
+TEST_CASE("requests in flight are answered or throw", "[09][task2]") {
+  explore([] {
+    StatefulOwner owner;
+    std::jthread reader{[&] {
+      name_thread("reader");
+      if (!read_throws(owner)) static_cast<void>(read_throws(owner));
+    }};
+    std::jthread writer{[&] {
+      name_thread("writer");
+      if (!write_throws(owner)) static_cast<void>(write_throws(owner));
+    }};
+    owner.stop();
+    expect(read_throws(owner), "a read throws: the owner has stopped");
+    expect(write_throws(owner), "a write throws: the owner has stopped");
+  });
+}
+
+TEST_CASE("requests in flight without room for the reply end as well",
+          "[09][task2]") {
+  explore([] {
+    StatefulOwner owner{0};
+    std::jthread reader{[&] {
+      name_thread("reader");
+      static_cast<void>(read_throws(owner));
+    }};
+    std::jthread writer{[&] {
+      name_thread("writer");
+      static_cast<void>(write_throws(owner));
+    }};
+    owner.stop();
+  });
+}
+
+TEST_CASE("a stop waits for the client whose reply the owner is sending",
+          "[09][task2]") {
+  explore([] {
+    StatefulOwner owner;
+    const auto slow = make_channel<int>();
+    owner.reads().send(ReadOp{1, slow});
+    std::atomic<bool> stopped{false};
+    std::jthread stopper{[&] {
+      name_thread("stopper");
+      owner.stop();
+      stopped = true;
+    }};
+    std::jthread writer{[&] {
+      name_thread("writer");
+      static_cast<void>(write_throws(owner));
+    }};
+    settle();
+    expect(!stopped, "the owner has a reply to hand over");
+    expect(slow->receive() == 0, "the reply");
+  });
+}
+
+TEST_CASE("a client that closes its reply channel does not end the owner",
+          "[09][task3]") {
+  explore([] {
+    StatefulOwner owner;
+    const auto read = make_channel<int>();
+    const auto written = make_channel<bool>();
+    read->close();
+    written->close();
+    owner.reads().send(ReadOp{1, read});
+    owner.writes().send(WriteOp{1, 10, written});
+    expect(owner.read(1) == 10, "the owner goes on, and the write was done");
+  });
+}
+
+TEST_CASE("a client that gives up while its reply is sent ends nobody",
+          "[09][task3]") {
+  explore([] {
+    StatefulOwner owner;
+    const auto reply = make_channel<int>();
+    owner.reads().send(ReadOp{1, reply});
+    reply->close();
+    expect(owner.write(1, 10), "the owner goes on");
+  });
+}
+
+TEST_CASE("an owner whose channels a client has closed can be stopped",
+          "[09][task3]") {
+  explore([] {
+    StatefulOwner owner;
+    owner.reads().close();
+    expect(read_throws(owner), "a read throws: its channel is closed");
+    std::jthread writer{[&] {
+      name_thread("writer");
+      static_cast<void>(write_throws(owner));
+    }};
+    owner.stop();
+    expect(write_throws(owner), "a write throws: the owner has stopped");
+  });
+}
+
+TEST_CASE("an owner whose last channel a client closes can be stopped",
+          "[09][task3]") {
+  explore([] {
+    StatefulOwner owner;
+    std::jthread client{[&] {
+      name_thread("client");
+      owner.reads().close();
+      owner.writes().close();
+    }};
+    client.join();
+    owner.stop();
+    expect(read_throws(owner), "a read throws: the owner has stopped");
+  });
+}
