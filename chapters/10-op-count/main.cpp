@@ -1,9 +1,9 @@
 // Chapter 10: the op-count program. See `op-count --help`.
-#include <charconv>
 #include <chrono>
-#include <cmath>
+#include <cstdio>
 #include <exception>
 #include <iostream>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -41,16 +41,23 @@ struct Settings {
 template <class Number>
 Number parse(std::string_view option, std::string_view text, Number least,
              Number most) {
+  std::istringstream input{std::string{text}};
   Number value{};
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() ||
-      !(value >= least && value <= most)) {
-    throw BadOption{std::string{option} + " takes a number from " +
-                    std::to_string(least) + " to " + std::to_string(most) +
-                    ", not '" + std::string{text} + "'"};
+  input >> std::noskipws >> value;
+  if (input && input.peek() == EOF && value >= least && value <= most) {
+    return value;
   }
-  return value;
+  std::ostringstream sentence;
+  sentence << option << " takes a number from " << least << " to " << most
+           << ", not '" << text << "'";
+  throw BadOption{sentence.str()};
+}
+
+bool parse_locked(std::string_view text) {
+  if (text == "mutex") return true;
+  if (text == "owner") return false;
+  throw BadOption{"--state takes owner or mutex, not '" + std::string{text} +
+                  "'"};
 }
 
 void apply(Settings& settings, std::string_view option, std::string_view text) {
@@ -62,26 +69,25 @@ void apply(Settings& settings, std::string_view option, std::string_view text) {
   } else if (option == "--keys") {
     options.keys = parse(option, text, 1, 1'000'000'000);
   } else if (option == "--pause-us") {
+    using std::chrono::microseconds;
     options.pause =
-        std::chrono::microseconds{parse(option, text, 0L, 3'600'000'000L)};
+        microseconds{parse<microseconds::rep>(option, text, 0, 3'600'000'000)};
   } else if (option == "--seconds") {
     const std::chrono::duration<double> run{parse(option, text, 0.0, 86'400.0)};
     options.run_for = std::chrono::ceil<std::chrono::nanoseconds>(run);
   } else if (option == "--reply-capacity") {
     options.reply_capacity = parse<std::size_t>(option, text, 0, 1);
-  } else if (option == "--state" && (text == "owner" || text == "mutex")) {
-    settings.locked = text == "mutex";
   } else if (option == "--state") {
-    throw BadOption{"--state is owner or mutex, not '" + std::string{text} +
-                    "'"};
+    settings.locked = parse_locked(text);
   } else {
     throw BadOption{"unknown option '" + std::string{option} + "'"};
   }
 }
 
 bool known(std::string_view option) {
+  const std::string with_space = std::string{option} + ' ';
   return option.starts_with("--") &&
-         usage.find(option) != std::string_view::npos;
+         usage.find(with_space) != std::string_view::npos;
 }
 
 Settings parse_all(int count, char** arguments) {
@@ -99,16 +105,16 @@ Settings parse_all(int count, char** arguments) {
 
 int run(const Settings& settings) {
   if (settings.help) {
-    std::cout << usage << std::flush;
-    return std::cout ? 0 : 2;
+    std::cout << usage;
+  } else {
+    const auto counts = settings.locked
+                            ? workbook::count_ops_locked(settings.options)
+                            : workbook::count_ops(settings.options);
+    std::cout << "readOps: " << counts.reads << '\n'
+              << "writeOps: " << counts.writes << '\n';
   }
-  const auto counts = settings.locked
-                          ? workbook::count_ops_locked(settings.options)
-                          : workbook::count_ops(settings.options);
-  std::cout << "readOps: " << counts.reads << '\n'
-            << "writeOps: " << counts.writes << std::endl;
-  if (std::cout) return 0;
-  std::cerr << "op-count: cannot write the counts\n";
+  if (std::cout.flush()) return 0;
+  std::cerr << "op-count: cannot write to standard output\n";
   return 2;
 }
 
