@@ -1,0 +1,104 @@
+#include "case_pool.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "channel.hpp"
+#include "requests.hpp"
+#include "select.hpp"
+
+namespace program {
+namespace {
+
+using workbook::ChannelPtr;
+using workbook::make_channel;
+
+struct Result {
+  std::size_t index = 0;
+  CaseResult result;
+};
+
+// The workers, and the two channels they work between.
+class CasePool {
+ public:
+  CasePool(const std::vector<CaseRun>& runs, const Project& project,
+           int chapter, Cancel cancel)
+      : runs_(runs),
+        project_(project),
+        chapter_(chapter),
+        cancel_(std::move(cancel)),
+        results_(runs.size()) {
+    const std::size_t processors =
+        std::max(1U, std::thread::hardware_concurrency());
+    for (std::size_t i = 0; i < std::min(processors, runs.size()); ++i) {
+      workers_.emplace_back([this] { work(); });
+    }
+  }
+  CasePool(const CasePool&) = delete;
+  CasePool& operator=(const CasePool&) = delete;
+
+  // Workers end when there are no more jobs. There is room for every result,
+  // so that none of them waits for us.
+  ~CasePool() { jobs_->close(); }
+
+  std::vector<CaseResult> run(
+      const std::function<void(std::size_t)>& on_result) {
+    std::vector<CaseResult> results(runs_.size());
+    std::size_t given = 0;
+    for (std::size_t ended = 0; ended < runs_.size();) {
+      // A null channel is never ready: with all jobs given we only receive.
+      const auto jobs = given < runs_.size() ? jobs_ : nullptr;
+      workbook::select(
+          workbook::on_send(jobs, given, [&] { ++given; }),
+          workbook::on_receive(results_,
+                               [&](std::optional<Result> done) {
+                                 results[done->index] = std::move(done->result);
+                                 on_result(++ended);
+                               }),
+          workbook::on_receive(cancel_, [](auto) { throw Cancelled{}; }));
+    }
+    return results;
+  }
+
+ private:
+  void work() {
+    for (const std::size_t index : *jobs_) {
+      try {
+        const CaseRun& run = runs_[index];
+        const Finished finished = run_case(run.program, run.test, cancel_);
+        results_.send({index, judge(run.test, finished, project_, chapter_)});
+      } catch (const Cancelled&) {
+        return;
+      } catch (const std::exception& error) {
+        results_.send({index,
+                       {runs_[index].test.name,
+                        runs_[index].test.task,
+                        false,
+                        error.what(),
+                        "",
+                        {}}});
+      }
+    }
+  }
+
+  const std::vector<CaseRun>& runs_;
+  const Project& project_;
+  const int chapter_;
+  const Cancel cancel_;
+  const ChannelPtr<std::size_t> jobs_ = make_channel<std::size_t>();
+  workbook::Channel<Result> results_;
+  std::vector<std::jthread> workers_;  // last: they use everything above
+};
+
+}  // namespace
+
+std::vector<CaseResult> run_cases(
+    const std::vector<CaseRun>& runs, const Project& project, int chapter,
+    const Cancel& cancel, const std::function<void(std::size_t)>& on_result) {
+  return CasePool{runs, project, chapter, cancel}.run(on_result);
+}
+
+}  // namespace program

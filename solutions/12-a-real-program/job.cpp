@@ -1,0 +1,28 @@
+#include "job.hpp"
+
+#include <exception>
+#include <utility>
+
+namespace program {
+
+Job::Job(Work work) : thread_([this, work = std::move(work)] { run(work); }) {}
+
+Job::~Job() {
+  cancel_->close();
+  while (news_.receive()) {
+    // Nobody wants it; the thread must not wait for us.
+  }
+}
+
+void Job::run(const Work& work) {
+  try {
+    work(cancel_, [this](News news) { news_.send(std::move(news)); });
+  } catch (const Cancelled&) {
+    // Whoever cancelled knows.
+  } catch (const std::exception& error) {
+    news_.send(Trouble{error.what()});
+  }
+  news_.close();
+}
+
+}  // namespace program

@@ -1,0 +1,53 @@
+/// @file
+/// A thread that owns a small file of notes and answers for it.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <thread>
+
+#include "requests.hpp"
+
+namespace program {
+
+/// Names and values, one pair a line of a file, that one thread owns: chapter
+/// 9's StatefulOwner for text. Any thread may ask at any time.
+class Keeper {
+ public:
+  /// Starts the owner of `file`, which need not exist.
+  explicit Keeper(std::filesystem::path file);
+  Keeper(const Keeper&) = delete;
+  Keeper& operator=(const Keeper&) = delete;
+  ~Keeper();
+
+  /// The value of `name`; empty for a name that was never set.
+  [[nodiscard]] std::string get(const std::string& name);
+
+  /// Makes `value` what get(name) gives. False when the file cannot be
+  /// written; the value then lasts as long as the keeper.
+  bool set(const std::string& name, const std::string& value);
+
+ private:
+  struct Get {
+    std::string name;
+    workbook::ChannelPtr<std::string> reply;
+  };
+  struct Set {
+    std::string name;
+    std::string value;
+    workbook::ChannelPtr<bool> reply;
+  };
+  using Notes = std::map<std::string, std::string>;
+
+  void serve();
+  [[nodiscard]] Notes load() const;
+  [[nodiscard]] bool save(const Notes& notes) const;
+
+  const std::filesystem::path file_;
+  const workbook::ChannelPtr<Get> gets_ = workbook::make_channel<Get>();
+  const workbook::ChannelPtr<Set> sets_ = workbook::make_channel<Set>();
+  std::jthread thread_;  // last: it uses everything above
+};
+
+}  // namespace program

@@ -1,0 +1,54 @@
+#include "locate.hpp"
+
+#include <cctype>
+#include <cstdlib>
+#include <sstream>
+#include <string>
+
+#include "files.hpp"
+
+namespace program {
+namespace {
+
+bool part_of_name(char byte) {
+  return std::isalnum(static_cast<unsigned char>(byte)) != 0 || byte == '_';
+}
+
+// The name that ends at `end`: letters, digits and underscores before ".hpp".
+std::string_view name_before(std::string_view text, std::size_t end) {
+  std::size_t start = end;
+  while (start > 0 && part_of_name(text[start - 1])) --start;
+  return text.substr(start, end - start);
+}
+
+// What stands on that line, without leading spaces.
+std::string source_line(const fs::path& file, int number) {
+  std::istringstream lines{read_file(file)};
+  std::string line;
+  for (int n = 0; n < number; ++n) {
+    if (!std::getline(lines, line)) return "";
+  }
+  const auto start = line.find_first_not_of(" \t");
+  return start == line.npos ? "" : line.substr(start);
+}
+
+}  // namespace
+
+std::optional<Location> last_place(std::string_view text,
+                                   const Project& project, int last) {
+  constexpr std::string_view mark = ".hpp:";
+  for (auto at = text.rfind(mark); at != text.npos; at = text.rfind(mark, at)) {
+    const auto digits = text.substr(at + mark.size(), 6);
+    const int line = std::atoi(std::string{digits}.c_str());
+    const std::string name = std::string{name_before(text, at)} + ".hpp";
+    const auto file = project.readers_file(name, last);
+    if (file && line > 0) {
+      return Location{project.relative(*file), line, source_line(*file, line)};
+    }
+    if (at == 0) break;
+    --at;
+  }
+  return std::nullopt;
+}
+
+}  // namespace program

@@ -1,0 +1,19 @@
+/// @file
+/// Finds places in the reader's files that a text speaks of.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "project.hpp"
+#include "verdict.hpp"
+
+namespace program {
+
+/// The last place of the form FILE:LINE in `text` whose file is one of the
+/// reader's, up to chapter `last`.
+[[nodiscard]] std::optional<Location> last_place(std::string_view text,
+                                                 const Project& project,
+                                                 int last);
+
+}  // namespace program

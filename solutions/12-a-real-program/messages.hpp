@@ -1,0 +1,51 @@
+/// @file
+/// What the program says at length.
+#pragma once
+
+#include <string>
+
+namespace program::messages {
+
+inline const std::string usage =
+    R"(usage: workbook [COMMAND] [OPTION]
+Walks beside you through the ten chapters.
+
+  workbook                 where you are
+  workbook check [N]       tests chapter N; without N, the chapter in hand
+      --json               the same for editors
+  workbook watch [N]       tests it again at every save
+  workbook hint [N]        the next hint for the first open task
+  workbook take N          copies the solution of chapter N over your files
+  workbook reset N         brings back what chapter N began with
+  workbook diff N          your files beside the solution, once they pass
+      --spoil              or before
+  workbook hunt N          finds a wrong answer's mistake: can you?
+  workbook run [OPTION]... builds and runs your op-count program
+  workbook --help          prints this
+
+The chapter in hand is the first that does not pass. Files that take and reset
+replace are kept beside, as FILE.yours.N.
+
+Exit status: 0 passes or done, 1 not yet, 2 asked for what cannot be.
+Environment: NO_COLOR switches colours off; WORKBOOK_SECONDS is how long a
+test case may take (60).
+)";
+
+inline const std::string no_project =
+    "this is not a folder of the workbook, nor is there one around it";
+
+inline const std::string cannot_configure =
+    "cannot make the build folder (does ./setup.sh help?): ";
+
+inline const std::string all_done =
+    "All ten chapters pass. `workbook run` runs the program you built.";
+
+inline std::string last_hint(int chapter) {
+  return "That was the last hint. The solution: workbook diff " +
+         std::to_string(chapter) + " --spoil";
+}
+
+inline const std::string hint_not_counted =
+    "(.workbook/ cannot be written: the next hint will be this one again)";
+
+}  // namespace program::messages

@@ -1,0 +1,107 @@
+#include "progress.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <iomanip>
+#include <set>
+#include <sstream>
+
+#include "files.hpp"
+
+namespace program {
+namespace {
+
+// FNV-1a, 64 bits: enough to notice an edit.
+class Hash {
+ public:
+  void add(std::string_view text) {
+    for (const char byte : text) {
+      value_ = (value_ ^ static_cast<unsigned char>(byte)) * 0x100000001b3U;
+    }
+  }
+  void add_sources(const fs::path& folder) {
+    for (const fs::path& file : sources_in(folder)) {
+      add(file.filename().string());
+      add(read_file(file));
+    }
+  }
+  [[nodiscard]] std::string text() const {
+    std::ostringstream out;
+    out << std::hex << std::setw(16) << std::setfill('0') << value_;
+    return out.str();
+  }
+
+ private:
+  std::uint64_t value_ = 0xcbf29ce484222325U;
+};
+
+}  // namespace
+
+Progress::Progress(const Project& project)
+    : project_(project), keeper_(project.build() / "workbook-progress.txt") {}
+
+Standing Progress::of(const Chapter& chapter) {
+  Standing standing;
+  standing.tasks = tasks_of(chapter);
+  std::istringstream kept{keeper_.get(two_digits(chapter.number))};
+  std::string fingerprint;
+  int passed = 0;
+  if (!(kept >> fingerprint >> passed >> standing.tasks_done >>
+        standing.tasks >> standing.open_task)) {
+    return standing;
+  }
+  standing.passed = passed == 1;
+  standing.tested = fingerprint == this->fingerprint(chapter);
+  standing.changed = !standing.tested;
+  return standing;
+}
+
+const Chapter& Progress::in_hand() {
+  for (const Chapter& chapter : project_.chapters()) {
+    if (!of(chapter).done()) return chapter;
+  }
+  return project_.chapters().back();
+}
+
+bool Progress::complete() {
+  return std::ranges::all_of(project_.chapters(), [this](const Chapter& each) {
+    return of(each).done();
+  });
+}
+
+std::string Progress::fingerprint(const Chapter& chapter) const {
+  Hash hash;
+  for (const Chapter& each : project_.chapters()) {
+    if (each.number > chapter.number) break;
+    hash.add_sources(project_.in("chapters", each));
+  }
+  hash.add_sources(project_.in("tests", chapter));
+  hash.add_sources(project_.root() / "tests" / "support");
+  return hash.text();
+}
+
+void Progress::record(const Verdict& verdict, const std::string& fingerprint) {
+  std::ostringstream value;
+  value << fingerprint << ' ' << verdict.passed() << ' ' << verdict.tasks_done()
+        << ' '
+        << (verdict.error ? tasks_of(project_.chapter(verdict.chapter))
+                          : verdict.tasks())
+        << ' ' << (verdict.error ? 1 : verdict.first_open_task());
+  keeper_.set(two_digits(verdict.chapter), value.str());
+}
+
+// Counted in the tests, so that it is known before they are built.
+int Progress::tasks_of(const Chapter& chapter) const {
+  constexpr std::string_view tag = "[task";
+  std::set<std::string> tasks;
+  for (const fs::path& file : sources_in(project_.in("tests", chapter))) {
+    const std::string text = read_file(file);
+    for (auto at = text.find(tag); at != text.npos; at = text.find(tag, at)) {
+      at += tag.size();
+      tasks.insert(text.substr(at, text.find(']', at) - at));
+    }
+  }
+  return static_cast<int>(tasks.size());
+}
+
+}  // namespace program

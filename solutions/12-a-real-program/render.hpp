@@ -1,0 +1,36 @@
+/// @file
+/// What results look like: pure functions from what is known to lines.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "progress.hpp"
+#include "project.hpp"
+#include "text.hpp"
+#include "verdict.hpp"
+
+namespace program {
+
+/// A chapter and what is known of it.
+struct ChapterRow {
+  Chapter chapter;
+  Standing standing;
+};
+
+/// All chapters in a line: a box a task, filled when it is done.
+[[nodiscard]] TextLine progress_bar(const std::vector<ChapterRow>& rows);
+
+/// A line a chapter; `in_hand` is marked.
+[[nodiscard]] Page chapter_list(const std::vector<ChapterRow>& rows,
+                                int in_hand);
+
+/// Where the reader is.
+[[nodiscard]] Page overview(const std::vector<ChapterRow>& rows, int in_hand);
+
+/// What came of checking the chapter: the first thing that is wrong, in full.
+[[nodiscard]] Page verdict_page(const Verdict& verdict, const Chapter& chapter,
+                                std::size_t width);
+
+}  // namespace program

@@ -1,0 +1,52 @@
+/// @file
+/// What came of checking a chapter.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace program {
+
+/// A line of a file.
+struct Location {
+  std::string file;  ///< Its name, relative to the project.
+  int line = 0;
+  std::string source;  ///< What stands there.
+};
+
+/// What came of one test case.
+struct CaseResult {
+  std::string name;  ///< A sentence of the chapter's contract.
+  int task = 0;      ///< Which task it belongs to.
+  bool passed = false;
+  std::string sentence;           ///< What went wrong, in one sentence.
+  std::string report;             ///< The schedule that fails, and more.
+  std::optional<Location> where;  ///< The decisive line of the reader's file.
+};
+
+/// Why a chapter could not be built: the first error.
+struct BuildError {
+  std::string message;
+  std::string excerpt;  ///< The lines that the compiler shows.
+  std::optional<Location> where;
+};
+
+/// What came of checking a chapter.
+struct Verdict {
+  int chapter = 0;
+  std::vector<CaseResult> cases;    ///< In the order of the tests.
+  std::optional<BuildError> error;  ///< There are no cases then.
+
+  [[nodiscard]] bool passed() const;
+  /// The first case that fails; null when none does.
+  [[nodiscard]] const CaseResult* first_failure() const;
+  /// How many tasks the chapter's cases belong to.
+  [[nodiscard]] int tasks() const;
+  /// How many of the tasks have no case that fails.
+  [[nodiscard]] int tasks_done() const;
+  /// The first task with a case that fails; 0 when there is none.
+  [[nodiscard]] int first_open_task() const;
+};
+
+}  // namespace program

@@ -1,0 +1,4 @@
+#pragma once
+#include "permit.hpp"
+#include "store.hpp"
+void park() { wait(); }

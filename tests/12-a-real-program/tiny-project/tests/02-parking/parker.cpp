@@ -1,0 +1,1 @@
+TEST_CASE("park waits for the permit", "[02][task1]")
