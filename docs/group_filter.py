@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Puts what a header declares under its topic of the reference.
+"""Puts what a header declares under its topic; leaves out who its friends are.
 
 usage: docs/group_filter.py HEADER   (Doxygen runs it as an input filter)
 """
@@ -21,11 +21,13 @@ TOPICS = {
     "explorer.hpp": "exploring",
 }
 INSIDE = "inside"  # what the others are made of
+FRIEND = re.compile(r"^ *template <[^>]*>\n *friend class \w+;$", re.M)
 COMMENT = re.compile(r"^(?:///.*\n)+", re.M)  # on a name of the namespace
 
 
 def grouped(name, text):
     """The header with every comment at the margin put under its topic."""
+    text = FRIEND.sub("\n", text)
     topic = TOPICS.get(name, INSIDE)
     return COMMENT.sub(lambda match: match[0] if "@file" in match[0] else
                        f"{match[0][:-1]} @ingroup {topic}\n", text)
