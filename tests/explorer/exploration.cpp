@@ -95,7 +95,9 @@ Report Exploration::report() {
   }
   search();
   if (record_->verdict == Verdict::passed) return passed_report();
-  if (record_->verdict == Verdict::unfinished) return make_report({});
+  if (record_->verdict == Verdict::unfinished || record_->stuck) {
+    return make_report(Script::of(*record_));
+  }
   const Verdict found = record_->verdict;
   Script script = Script::of(*record_);
   if (!repeats(script)) {
@@ -164,7 +166,7 @@ Script Exploration::simplify(Script script) {
 void Exploration::run_plan(Plan& plan, bool tell) {
   setup_.tell = tell;
   record_->verdict = Verdict::passed;
-  record_->finished = false;
+  record_->finished = record_->stuck = false;
   record_->schedules = 0;
   record_->detail[0] = '\0';
   record_->culprit = -1;

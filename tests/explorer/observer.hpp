@@ -20,6 +20,9 @@ class Observer {
   virtual void created(const Thread& child) = 0;  ///< By the calling thread.
   virtual void joined(const Thread& child) = 0;
 
+  /// Whether the address lies in heap memory that was given back.
+  [[nodiscard]] virtual bool is_freed(const void* address) const = 0;
+
  protected:
   ~Observer() = default;
 };

@@ -63,8 +63,10 @@ struct Record {
   Verdict verdict = Verdict::passed;
   std::array<char, 512> detail{};
   int culprit = -1;  ///< The thread that failed, or -1.
+  int other = -1;    ///< The other thread of a data race.
   Frames frames{};   ///< Where it failed, if no event says so.
   Verdict if_stuck = Verdict::uncontrolled;  ///< What the parent saw.
+  bool stuck = false;     ///< It never came to its next scheduling point.
   bool finished = false;  ///< The child got to the end of its plan.
   int schedules = 0;
   int schedule = 0;  ///< The number of the one that runs.
@@ -91,6 +93,10 @@ struct Record {
   // For the trace. The ring holds the newest events.
   int event_count = 0;
   std::array<Event, 8192> events{};
+  void add(const Event& event) noexcept {
+    const auto capacity = static_cast<int>(events.size());
+    events[static_cast<std::size_t>(event_count++ % capacity)] = event;
+  }
   std::array<ThreadState, max_threads> threads{};
   int name_count = 0;
   std::array<NamedMemory, 64> names{};

@@ -12,7 +12,7 @@ namespace {
 
 /// A thread that has taken this many turns in a row without achieving
 /// anything is waiting in all but name.
-constexpr int spins_that_wait = 64;
+constexpr int spins_that_wait = 96;
 
 /// How often all threads may spin round before time goes on.
 constexpr int idle_rounds_before_time = 16;
@@ -26,6 +26,13 @@ constexpr int idle_rounds_before_time = 16;
 
 bool settles(const Thread& thread) {
   return !thread.done && thread.target.op == Op::settle;
+}
+
+/// Looking, trying and yielding do not; whether a read-modify-write does is
+/// known only afterwards.
+bool achieves_something(Op op) {
+  return op != Op::load && op != Op::modify && op != Op::yield &&
+         op != Op::try_lock && op != Op::try_acquire;
 }
 
 void wake_up(Thread& thread) {
@@ -86,6 +93,7 @@ bool Scheduler::perform(const Pending& pending) {
   me.ready = pending.ready;
   me.deadline = pending.deadline;
   me.timed_out = false;
+  if (achieves_something(pending.op)) me.fruitless = 0;
   me.stack_pointer =
       static_cast<const std::byte*>(__builtin_frame_address(0));
   if (!pending.ready() && pending.op != Op::settle) look_for_cycle(me);

@@ -7,10 +7,12 @@ namespace explorer::core {
 namespace {
 
 /// What a thread that cannot go on is doing.
-std::string waiting(const ThreadState& state, Names& names) {
+std::string waiting(const ThreadState& state, int id, Names& names) {
   const std::string object = names.object(kind_of(state.op), state.object);
   const std::string holder =
-      state.other >= 0 ? " held by " + names.thread(state.other) : "";
+      state.other == id     ? ", which it holds itself"
+      : state.other >= 0 ? ", held by " + names.thread(state.other)
+                         : "";
   switch (state.op) {
     case Op::lock:
     case Op::lock_exclusive:
@@ -33,16 +35,20 @@ std::string waiting(const ThreadState& state, Names& names) {
   }
 }
 
-std::string stuck_threads(const Record& record, Names& names) {
+/// Threads that only wait for another one's end are left out, unless there
+/// is nothing else to say.
+std::string stuck_threads(const Record& record, Names& names, bool joining) {
   std::string text;
   for (int id = 0; id < max_threads; ++id) {
     const ThreadState& state = record.threads[static_cast<std::size_t>(id)];
     if (!state.exists || state.done) continue;
-    const std::string what = waiting(state, names);
+    if (!joining && state.op == Op::join) continue;
+    const std::string what = waiting(state, id, names);
     if (what == "could go on") continue;
     if (!text.empty()) text += "; ";
     text += names.thread(id) + ' ' + what;
   }
+  if (text.empty() && !joining) return stuck_threads(record, names, true);
   return text;
 }
 
@@ -137,7 +143,7 @@ std::string sentence_of(const Record& record, Names& names,
     case Verdict::expectation_failed:
       return who + "expected " + detail;
     case Verdict::deadlock:
-      return "deadlock: " + stuck_threads(record, names);
+      return "deadlock: " + stuck_threads(record, names, false);
     case Verdict::data_race:
       return "data race: " + detail;
     case Verdict::exception:

@@ -17,12 +17,10 @@ void Scheduler::tell(Event event) {
   if (!tell_) return;
   event.thread = static_cast<std::int16_t>(current->id);
   event.now = now_;
-  if (event.order == 0) event.order = record_->event_count + 1;
+  if (event.order == 0) event.order = 2 * (record_->event_count + 1);
   if (!event.blocked) event.decisive = std::exchange(decisive_, false);
   if (event.frames[0] == nullptr) capture(event.frames);
-  const auto capacity = static_cast<int>(record_->events.size());
-  record_->events[static_cast<std::size_t>(record_->event_count++ %
-                                           capacity)] = event;
+  record_->add(event);
 }
 
 void Scheduler::capture(Frames& frames) {

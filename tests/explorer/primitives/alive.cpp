@@ -1,3 +1,6 @@
+#include <cstdint>
+
+#include "../observer.hpp"
 #include "../scheduler.hpp"
 #include "../stacks.hpp"
 #include "primitives.hpp"
@@ -8,14 +11,24 @@ extern "C" __attribute__((weak)) void* __asan_region_is_poisoned(
 
 namespace explorer::core {
 
-bool (*is_freed)(const void*) = nullptr;
+namespace {
+
+/// Nothing lies in the first page; a member of nothing seems to.
+constexpr std::uintptr_t first_page = 4096;
+
+bool is_gone(const void* object, std::size_t size) {
+  if (reinterpret_cast<std::uintptr_t>(object) < first_page) return true;
+  if (is_dead_stack(object)) return true;
+  if (observer != nullptr && observer->is_freed(object)) return true;
+  return __asan_region_is_poisoned != nullptr &&
+         __asan_region_is_poisoned(const_cast<void*>(object), size) !=
+             nullptr;
+}
+
+}  // namespace
 
 void require_alive(Op op, const void* object, std::size_t size) {
-  const bool poisoned =
-      __asan_region_is_poisoned != nullptr &&
-      __asan_region_is_poisoned(const_cast<void*>(object), size) != nullptr;
-  const bool freed = is_freed != nullptr && is_freed(object);
-  if (!poisoned && !freed && !is_dead_stack(object)) return;
+  if (!is_gone(object, size)) return;
   scheduler().tell({.op = op, .failed = true, .object = object});
   scheduler().fail(Verdict::crash, "uses an object that is gone");
 }

@@ -1,0 +1,75 @@
+// Plain memory, as -fsanitize=thread reports it: a call before each access.
+
+#include <cstdint>
+
+#include "../thread.hpp"
+#include "detector.hpp"
+
+using explorer::core::current;
+using explorer::core::detector;
+
+namespace {
+
+void on_read(const void* address, std::size_t size) {
+  if (current == nullptr) return;
+  detector().touch({.address = address, .size = size});
+}
+
+void on_write(const void* address, std::size_t size) {
+  if (current == nullptr) return;
+  detector().touch({.address = address, .size = size, .write = true});
+}
+
+}  // namespace
+
+#define EXPLORER_ACCESSES(size)                                     \
+  void __tsan_read##size(void* it) { on_read(it, size); }           \
+  void __tsan_write##size(void* it) { on_write(it, size); }         \
+  void __tsan_read_write##size(void* it) { on_write(it, size); }    \
+  void __tsan_unaligned_read##size(void* it) { on_read(it, size); } \
+  void __tsan_unaligned_write##size(void* it) { on_write(it, size); } \
+  void __tsan_unaligned_read_write##size(void* it) { on_write(it, size); } \
+  void __tsan_volatile_read##size(void* it) { on_read(it, size); }  \
+  void __tsan_volatile_write##size(void* it) { on_write(it, size); }
+
+extern "C" {
+
+EXPLORER_ACCESSES(1)
+EXPLORER_ACCESSES(2)
+EXPLORER_ACCESSES(4)
+EXPLORER_ACCESSES(8)
+EXPLORER_ACCESSES(16)
+
+void __tsan_read_range(void* start, std::size_t size) {
+  on_read(start, size);
+}
+void __tsan_write_range(void* start, std::size_t size) {
+  on_write(start, size);
+}
+
+/// A destructor stores the same table again and again.
+void __tsan_vptr_update(void** slot, void* table) {
+  if (*slot != table) on_write(slot, sizeof *slot);
+}
+void __tsan_vptr_read(void** slot) { on_read(slot, sizeof *slot); }
+
+void __tsan_init() {}
+void __tsan_func_entry(void*) {}
+void __tsan_func_exit() {}
+
+void* __tsan_memcpy(void* to, const void* from, std::size_t size) {
+  on_read(from, size);
+  on_write(to, size);
+  return __builtin_memcpy(to, from, size);
+}
+void* __tsan_memmove(void* to, const void* from, std::size_t size) {
+  on_read(from, size);
+  on_write(to, size);
+  return __builtin_memmove(to, from, size);
+}
+void* __tsan_memset(void* start, int byte, std::size_t size) {
+  on_write(start, size);
+  return __builtin_memset(start, byte, size);
+}
+
+}  // extern "C"

@@ -1,0 +1,167 @@
+// Atomic operations, as -fsanitize=thread has them made: each is a point
+// where another thread may go on. They are sequentially consistent here,
+// whatever order they ask for; the order counts only for what they order.
+
+#include <cstdint>
+
+#include "../primitives/primitives.hpp"
+#include "../scheduler.hpp"
+#include "detector.hpp"
+
+namespace {
+
+using namespace explorer::core;
+
+constexpr int seq_cst = __ATOMIC_SEQ_CST;
+
+/// This many looks in a row without any effect are a busy wait, and others
+/// get their turn.
+constexpr int looks_before_yield = 48;
+
+const void* plain(const volatile void* object) {
+  return const_cast<const void*>(object);
+}
+
+/// The scheduling point before an operation.
+void before(Op op, const void* object, std::size_t size) {
+  Thread& me = *current;
+  Scheduler& schedule = scheduler();
+  const bool looks_again = op == Op::load && me.last_load == object &&
+                           me.last_load_step == schedule.step();
+  if (me.fruitless >= looks_before_yield) {
+    yield();
+  } else if (!looks_again) {  // nobody can have changed it since
+    schedule.perform({.op = op, .object = object});
+  }
+  me.last_load = op == Op::load ? object : nullptr;
+  me.last_load_step = schedule.step();
+  const bool write = op != Op::load;
+  detector().touch(
+      {.address = object, .size = size, .write = write, .atomic = true});
+}
+
+/// `changed` is false for a look, or an attempt that failed.
+template <class T>
+void after(Op op, const void* object, T value, bool changed) {
+  current->fruitless = changed ? 0 : current->fruitless + 1;
+  scheduler().tell({.op = op,
+                    .failed = op == Op::modify && !changed,
+                    .object = object,
+                    .value = static_cast<std::int64_t>(value)});
+}
+
+template <class T>
+T load(const volatile T* at, int order) {
+  if (current == nullptr) return __atomic_load_n(at, seq_cst);
+  before(Op::load, plain(at), sizeof(T));
+  const T value = *at;
+  detector().atomic_load(plain(at), order);
+  after(Op::load, plain(at), value, false);
+  return value;
+}
+
+template <class T>
+void store(volatile T* at, T value, int order) {
+  if (current == nullptr) return __atomic_store_n(at, value, seq_cst);
+  before(Op::store, plain(at), sizeof(T));
+  detector().atomic_store(plain(at), order);
+  *at = value;
+  after(Op::store, plain(at), value, true);
+}
+
+/// A read-modify-write by any function of the old value.
+template <class T, class Function>
+T modify(volatile T* at, int order, Function function) {
+  before(Op::modify, plain(at), sizeof(T));
+  const T old = *at;
+  const T value = function(old);
+  detector().atomic_load(plain(at), order);
+  detector().atomic_modify(plain(at), order);
+  *at = value;
+  after(Op::modify, plain(at), value, value != old);
+  return old;
+}
+
+template <class T>
+bool compare_exchange(volatile T* at, T* expected, T value, int order,
+                      int failure_order) {
+  before(Op::modify, plain(at), sizeof(T));
+  const T old = *at;
+  const bool equal = old == *expected;
+  detector().atomic_load(plain(at), equal ? order : failure_order);
+  if (equal) {
+    detector().atomic_modify(plain(at), order);
+    *at = value;
+  } else {
+    *expected = old;
+  }
+  after(Op::modify, plain(at), equal ? value : old, equal);
+  return equal;
+}
+
+}  // namespace
+
+#define EXPLORER_FETCH(T, bits, name, expression)                        \
+  T __tsan_atomic##bits##_fetch_##name(volatile T* at, T value,          \
+                                       int order) {                      \
+    if (current == nullptr) {                                            \
+      return __atomic_fetch_##name(at, value, seq_cst);                  \
+    }                                                                    \
+    return modify(at, order,                                             \
+                  [&](T old) { return static_cast<T>(expression); });    \
+  }
+
+#define EXPLORER_ATOMIC(T, bits)                                         \
+  T __tsan_atomic##bits##_load(const volatile T* at, int order) {        \
+    return load(at, order);                                              \
+  }                                                                      \
+  void __tsan_atomic##bits##_store(volatile T* at, T value, int order) { \
+    store(at, value, order);                                             \
+  }                                                                      \
+  T __tsan_atomic##bits##_exchange(volatile T* at, T value, int order) { \
+    if (current == nullptr) {                                            \
+      return __atomic_exchange_n(at, value, seq_cst);                    \
+    }                                                                    \
+    return modify(at, order, [&](T) { return value; });                  \
+  }                                                                      \
+  int __tsan_atomic##bits##_compare_exchange_strong(                     \
+      volatile T* at, T* expected, T value, int order, int failure) {    \
+    if (current == nullptr) {                                            \
+      return __atomic_compare_exchange_n(at, expected, value, false,     \
+                                         seq_cst, seq_cst);              \
+    }                                                                    \
+    return compare_exchange(at, expected, value, order, failure);        \
+  }                                                                      \
+  int __tsan_atomic##bits##_compare_exchange_weak(                       \
+      volatile T* at, T* expected, T value, int order, int failure) {    \
+    return __tsan_atomic##bits##_compare_exchange_strong(                \
+        at, expected, value, order, failure);                            \
+  }                                                                      \
+  T __tsan_atomic##bits##_compare_exchange_val(                          \
+      volatile T* at, T expected, T value, int order, int failure) {     \
+    __tsan_atomic##bits##_compare_exchange_strong(at, &expected, value,  \
+                                                  order, failure);       \
+    return expected;                                                     \
+  }                                                                      \
+  EXPLORER_FETCH(T, bits, add, old + value)                              \
+  EXPLORER_FETCH(T, bits, sub, old - value)                              \
+  EXPLORER_FETCH(T, bits, and, old & value)                              \
+  EXPLORER_FETCH(T, bits, or, old | value)                               \
+  EXPLORER_FETCH(T, bits, xor, old ^ value)                              \
+  EXPLORER_FETCH(T, bits, nand, ~(old & value))
+
+extern "C" {
+
+EXPLORER_ATOMIC(std::uint8_t, 8)
+EXPLORER_ATOMIC(std::uint16_t, 16)
+EXPLORER_ATOMIC(std::uint32_t, 32)
+EXPLORER_ATOMIC(std::uint64_t, 64)
+
+void __tsan_atomic_thread_fence(int order) {
+  if (current != nullptr) detector().fence(order);
+  __atomic_thread_fence(seq_cst);
+}
+
+void __tsan_atomic_signal_fence(int) {}
+
+}  // extern "C"

@@ -1,0 +1,209 @@
+#include "detector.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "../scheduler.hpp"
+#include "../stacks.hpp"
+#include "heap.hpp"
+
+namespace explorer::core {
+namespace {
+
+bool acquires(int order) {
+  return order == __ATOMIC_CONSUME || order == __ATOMIC_ACQUIRE ||
+         order == __ATOMIC_ACQ_REL || order == __ATOMIC_SEQ_CST;
+}
+
+bool releases(int order) {
+  return order == __ATOMIC_RELEASE || order == __ATOMIC_ACQ_REL ||
+         order == __ATOMIC_SEQ_CST;
+}
+
+/// In place before any body runs.
+[[maybe_unused]] const bool registered = [] {
+  observer = &detector();
+  return true;
+}();
+
+Event event_of(const Touch& touch) {
+  const Op op = touch.free ? Op::free : touch.write ? Op::write : Op::read;
+  return {.op = op,
+          .decisive = true,
+          .object = touch.address,
+          .value = static_cast<std::int64_t>(touch.size)};
+}
+
+}  // namespace
+
+Detector& detector() {
+  static Detector the_detector;
+  return the_detector;
+}
+
+Detector::Knowledge& Detector::mine() { return of(*current); }
+
+void Detector::begin() {
+  ++schedule_;
+  for (Knowledge& it : knowledge_) {
+    it.clock.clear();
+    it.relaxed_loads.clear();
+    it.release_fence.clear();
+  }
+  knowledge_[0].clock.tick(0);
+  released_.clear();
+  kept_.clear();
+  reuse_heap();
+}
+
+void Detector::acquire(const void* object) {
+  const auto found = released_.find(object);
+  if (found != released_.end()) mine().clock.join(found->second);
+}
+
+void Detector::release(const void* object) {
+  released_[object].join(mine().clock);
+  mine().clock.tick(current->id);
+}
+
+void Detector::created(const Thread& child) {
+  of(child).clock.join(mine().clock);
+  of(child).clock.tick(child.id);
+  mine().clock.tick(current->id);
+}
+
+void Detector::joined(const Thread& child) {
+  mine().clock.join(of(child).clock);
+}
+
+bool Detector::is_freed(const void* address) const {
+  return heap_state(address) == HeapState::freed;
+}
+
+// ---- atomic operations ----------------------------------------------------
+
+void Detector::atomic_load(const void* object, int order) {
+  const auto found = released_.find(object);
+  if (found == released_.end()) return;
+  Knowledge& me = mine();
+  (acquires(order) ? me.clock : me.relaxed_loads).join(found->second);
+}
+
+void Detector::atomic_store(const void* object, int order) {
+  // A store of its own ends the release sequence that was there.
+  released_[object].clear();
+  atomic_modify(object, order);
+}
+
+void Detector::atomic_modify(const void* object, int order) {
+  Knowledge& me = mine();
+  if (releases(order)) {
+    release(object);
+  } else {
+    released_[object].join(me.release_fence);
+  }
+}
+
+void Detector::fence(int order) {
+  Knowledge& me = mine();
+  if (acquires(order)) me.clock.join(me.relaxed_loads);
+  if (!releases(order)) return;
+  me.release_fence = me.clock;
+  me.clock.tick(current->id);
+}
+
+// ---- plain memory ---------------------------------------------------------
+
+void Detector::touch(const Touch& touch) {
+  require_alive(touch);
+  if (heap_state(touch.address) == HeapState::unchecked) return;
+  auto at = reinterpret_cast<std::uintptr_t>(touch.address);
+  const std::uintptr_t end = at + touch.size;
+  while (at < end) {
+    const std::uintptr_t offset = at % 8;
+    const std::uintptr_t length = std::min(end - at, 8 - offset);
+    const auto bytes =
+        static_cast<std::uint8_t>(((1U << length) - 1U) << offset);
+    check_cell(touch, at, bytes);
+    at += length;
+  }
+}
+
+void Detector::check_cell(const Touch& touch, std::uintptr_t at,
+                          std::uint8_t bytes) {
+  const VectorClock& clock = mine().clock;
+  Access access{.clock = clock.of(current->id),
+                .thread = static_cast<std::int16_t>(current->id),
+                .bytes = bytes,
+                .write = touch.write,
+                .atomic = touch.atomic,
+                .free = touch.free};
+  std::pmr::vector<Access>& accesses = shadow_.cell(at).accesses(schedule_);
+  if (!accesses.empty() && accesses.back().says_as_much_as(access)) return;
+  const auto is_known = [&](const Access& it) {
+    return it.thread == access.thread || it.clock <= clock.of(it.thread);
+  };
+  for (const Access& earlier : accesses) {
+    if (access.conflicts_with(earlier) && !is_known(earlier)) {
+      report_race(touch, earlier);
+    }
+  }
+  std::erase_if(accesses, [&](const Access& earlier) {
+    return is_known(earlier) && access.replaces(earlier);
+  });
+  access.told = keep_for_trace(touch);
+  accesses.push_back(access);
+}
+
+void Detector::require_alive(const Touch& touch) {
+  if (is_freed(touch.address) || is_dead_stack(touch.address)) {
+    report_gone(touch);
+  }
+}
+
+/// Kept aside until it turns out to be one of the two.
+int Detector::keep_for_trace(const Touch& touch) {
+  if (!scheduler().telling()) return -1;
+  Event event = event_of(touch);
+  event.thread = static_cast<std::int16_t>(current->id);
+  event.order = 2 * scheduler().record().event_count + 1;
+  event.now = scheduler().now();
+  Scheduler::capture(event.frames);
+  kept_.push_back(event);
+  return static_cast<int>(kept_.size()) - 1;
+}
+
+void Detector::report_race(const Touch& touch, const Access& earlier) {
+  Record& record = scheduler().record();
+  record.other = earlier.thread;
+  if (earlier.told >= 0) {
+    record.add(kept_[static_cast<std::size_t>(earlier.told)]);
+  }
+  scheduler().tell(event_of(touch));
+  const char* mine = touch.free ? "frees" : touch.write ? "writes" : "reads";
+  const char* theirs = earlier.free    ? "frees"
+                       : earlier.write ? "writes"
+                                       : "reads";
+  std::array<char, 64> detail{};
+  std::snprintf(detail.data(), detail.size(), "%s %s", mine, theirs);
+  scheduler().fail(Verdict::data_race, detail.data());
+}
+
+void Detector::report_gone(const Touch& touch) {
+  Record& record = scheduler().record();
+  const auto at = reinterpret_cast<std::uintptr_t>(touch.address);
+  for (const Access& it : shadow_.cell(at).accesses(schedule_)) {
+    if (!it.free) continue;
+    record.other = it.thread;
+    if (it.told >= 0) record.add(kept_[static_cast<std::size_t>(it.told)]);
+  }
+  scheduler().tell(event_of(touch));
+  const char* how = touch.free ? "frees" : touch.write ? "writes to" : "reads";
+  const char* where = is_freed(touch.address) ? "was freed"
+                                              : "belongs to a frame left";
+  std::array<char, 96> detail{};
+  std::snprintf(detail.data(), detail.size(), "%s memory that %s", how, where);
+  scheduler().fail(Verdict::crash, detail.data());
+}
+
+}  // namespace explorer::core

@@ -1,0 +1,122 @@
+#include "heap.hpp"
+
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "../thread.hpp"
+#include "detector.hpp"
+
+// Where the linker put the program's own code.
+extern "C" char __executable_start;
+extern "C" char etext;
+
+namespace explorer::core {
+namespace {
+
+constexpr std::size_t heap_bytes = std::size_t{1} << 30;
+constexpr std::size_t granule = 16;
+
+std::byte* reserve(std::size_t bytes) {
+  void* memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  return memory == MAP_FAILED ? nullptr : static_cast<std::byte*>(memory);
+}
+
+/// Blocks one after another, each behind its size and an unused granule; and
+/// for each granule of them what it is.
+struct Heap {
+  std::byte* start = nullptr;
+  HeapState* states = nullptr;
+  std::size_t used = 0;
+
+  [[nodiscard]] std::size_t index(const void* address) const noexcept {
+    const auto* at = static_cast<const std::byte*>(address);
+    return static_cast<std::size_t>(at - start) / granule;
+  }
+};
+
+Heap& heap() {
+  static Heap the_heap = [] {
+    std::byte* start = reserve(heap_bytes);
+    std::byte* states = reserve(heap_bytes / granule);
+    if (states == nullptr) start = nullptr;
+    return Heap{start, reinterpret_cast<HeapState*>(states)};
+  }();
+  return the_heap;
+}
+
+std::size_t granules(std::size_t size) {
+  return std::max<std::size_t>(1, (size + granule - 1) / granule);
+}
+
+bool is_program(const void* caller) {
+  return caller >= &__executable_start && caller < &etext;
+}
+
+std::size_t& size_of(const void* block) {
+  auto* behind = const_cast<std::byte*>(static_cast<const std::byte*>(block));
+  return *reinterpret_cast<std::size_t*>(behind - granule);
+}
+
+}  // namespace
+
+bool is_our_memory(const void* address) noexcept {
+  const auto* at = static_cast<const std::byte*>(address);
+  const Heap& it = heap();
+  return it.start != nullptr && at >= it.start && at < it.start + heap_bytes;
+}
+
+HeapState heap_state(const void* address) noexcept {
+  if (!is_our_memory(address)) return HeapState::foreign;
+  return heap().states[heap().index(address)];
+}
+
+std::size_t memory_size(const void* block) noexcept { return size_of(block); }
+
+void* take_memory(std::size_t size, std::size_t alignment,
+                  const void* caller) noexcept {
+  Heap& it = heap();
+  alignment = std::max(alignment, granule);
+  const std::size_t start =
+      (it.used + 2 * granule + alignment - 1) / alignment * alignment;
+  const std::size_t bytes = granules(size) * granule;
+  if (it.start == nullptr || size > heap_bytes ||
+      start + bytes > heap_bytes) {
+    return nullptr;
+  }
+  it.used = start + bytes;
+  std::byte* block = it.start + start;
+  size_of(block) = size;
+  std::fill_n(it.states + start / granule, granules(size),
+              is_program(caller) ? HeapState::used : HeapState::unchecked);
+  return block;
+}
+
+void give_back(void* block, const void* caller) noexcept {
+  HeapState* state = heap().states + heap().index(block);
+  const std::size_t size = size_of(block);
+  const bool checked = *state != HeapState::unchecked && is_program(caller);
+  if (current != nullptr && (checked || *state == HeapState::freed)) {
+    detector().touch({.address = block,
+                      .size = std::max<std::size_t>(size, 1),
+                      .write = true,
+                      .free = true});
+  }
+  std::fill_n(state, granules(size), HeapState::freed);
+}
+
+void reuse_heap() noexcept {
+  Heap& it = heap();
+  std::size_t end = it.used / granule;
+  const auto is_used = [&](HeapState state) {
+    return state == HeapState::used || state == HeapState::unchecked;
+  };
+  while (end > 0 && !is_used(it.states[end - 1])) {
+    it.states[--end] = HeapState::foreign;
+  }
+  it.used = end * granule;
+}
+
+}  // namespace explorer::core
