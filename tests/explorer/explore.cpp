@@ -21,4 +21,6 @@ void explore(const std::function<void()>& body, const Options& options) {
   throw Failed{report.sentence};
 }
 
+void set_case_name(const char* name) { core::case_name() = name; }
+
 }  // namespace explorer

@@ -83,6 +83,10 @@ void name(const T& object, const char* what);
 /// Names the calling thread for the trace: its role in the test.
 void name_thread(const char* role);
 
+/// Says which test case runs, for the command in a report that replays its
+/// failing schedule. Called outside of any body.
+void set_case_name(const char* name);
+
 /// The implementation of name().
 void name_memory(const void* start, std::size_t size, const char* what);
 

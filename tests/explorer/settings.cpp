@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <random>
 #include <string_view>
 
@@ -60,6 +61,22 @@ std::uint64_t read_seed() {
 std::string Replay::text() const {
   return std::to_string(seed) + ':' + std::to_string(schedule) + ':' +
          script.text();
+}
+
+std::string& case_name() {
+  static std::string the_name;
+  return the_name;
+}
+
+std::string replay_command(const Replay& replay) {
+  std::error_code error;
+  std::string program =
+      std::filesystem::read_symlink("/proc/self/exe", error).string();
+  const std::string here = std::filesystem::current_path(error).string() + '/';
+  if (program.starts_with(here)) program.replace(0, here.size(), "./");
+  std::string command = "EXPLORER_REPLAY=" + replay.text() + " \\\n  " + program;
+  if (!case_name().empty()) command += " \\\n  \"" + case_name() + '"';
+  return command;
 }
 
 Settings settings_from_environment() {

@@ -31,4 +31,10 @@ struct Settings {
 
 Settings settings_from_environment();
 
+/// The test case that runs, if anybody has said.
+std::string& case_name();
+
+/// The command that replays a schedule, to copy and paste.
+std::string replay_command(const Replay& replay);
+
 }  // namespace explorer::core
