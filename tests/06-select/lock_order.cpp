@@ -1,0 +1,212 @@
+// Assignment: let selects meet. Two selects may name the same channels in
+// opposite order, one select may name a channel twice, even to send and to
+// receive, and nobody deadlocks: every mutex is locked once, in the order of
+// the addresses. File: chapters/06-select/selection.hpp.
+
+#include <catch2/catch_test_macros.hpp>
+#include <cstddef>
+#include <optional>
+#include <thread>
+
+#include "channel.hpp"
+#include "explorer.hpp"
+#include "handlers.hpp"
+#include "select.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using explorer::settle;
+using workbook::Channel;
+using workbook::on_receive;
+using workbook::on_send;
+using workbook::select;
+using workbook_tests::ignore;
+using workbook_tests::Into;
+
+TEST_CASE("two selects over the same channels in opposite order both go on",
+          "[06][task4]") {
+  explore([] {
+    Channel<int> left{1};
+    Channel<int> right{1};
+    explorer::name(left, "left");
+    explorer::name(right, "right");
+    left.send(1);
+    right.send(2);
+    std::optional<int> ours;
+    std::optional<int> theirs;
+    std::jthread other{[&] {
+      explorer::name_thread("other");
+      select(on_receive(right, Into{theirs}), on_receive(left, Into{theirs}));
+    }};
+    select(on_receive(left, Into{ours}), on_receive(right, Into{ours}));
+    other.join();
+    expect(*ours + *theirs == 3, "each has taken one of the values");
+  });
+}
+
+TEST_CASE("a select that sends finds a select that receives, in any order",
+          "[06][task4]") {
+  explore([] {
+    Channel<int> left;
+    Channel<int> right;
+    explorer::name(left, "left");
+    explorer::name(right, "right");
+    std::optional<int> from_left;
+    std::optional<int> from_right;
+    std::jthread other{[&] {
+      explorer::name_thread("other");
+      const std::size_t sent = select(on_send(right, 2), on_send(left, 1));
+      select(on_send(sent == 0 ? left : right, 3));
+    }};
+    const std::size_t received = select(on_receive(left, Into{from_left}),
+                                        on_receive(right, Into{from_right}));
+    expect(received == 0 ? from_left == 1 : from_right == 2,
+           "the value of the case that the other select took");
+    expect((received == 0 ? right : left).receive() == 3,
+           "both selects took the same channel");
+  });
+}
+
+TEST_CASE("two selects that each send and receive exchange one value",
+          "[06][task4]") {
+  explore([] {
+    Channel<int> there;
+    Channel<int> back;
+    explorer::name(there, "there");
+    explorer::name(back, "back");
+    std::optional<int> ours;
+    std::optional<int> theirs;
+    std::jthread other{[&] {
+      explorer::name_thread("other");
+      select(on_send(back, 2), on_receive(there, Into{theirs}));
+    }};
+    select(on_send(there, 1), on_receive(back, Into{ours}));
+    other.join();
+    expect(ours.has_value() != theirs.has_value(), "one of them received");
+    expect(ours ? ours == 2 : theirs == 1, "what the other one sent");
+  });
+}
+
+TEST_CASE("a channel may appear twice among the cases that can proceed",
+          "[06][task4]") {
+  explore([] {
+    Channel<int> numbers{2};
+    Channel<int> silent;
+    numbers.send(1);
+    numbers.send(2);
+    std::optional<int> received;
+    for (const int number : {1, 2}) {
+      expect(select(on_receive(numbers, Into{received}),
+                    on_receive(silent, ignore),
+                    on_receive(numbers, Into{received})) != 1,
+             "one of the two cases on the channel");
+      expect(received == number, "one value, in order");
+    }
+    expect(numbers.size() == 0, "each select has taken one value");
+  });
+}
+
+TEST_CASE("a select that waits twice on a channel is woken once",
+          "[06][task4]") {
+  explore([] {
+    Channel<int> numbers;
+    Channel<int> stop;
+    explorer::name(numbers, "numbers");
+    explorer::name(stop, "stop");
+    std::optional<int> received;
+    std::jthread selector{[&] {
+      explorer::name_thread("selector");
+      select(on_receive(numbers, Into{received}),
+             on_receive(numbers, Into{received}), on_receive(stop, ignore));
+    }};
+    settle();
+    std::jthread receiver{[&] {
+      explorer::name_thread("receiver");
+      expect(numbers.receive() == 2, "the select takes one value, not two");
+    }};
+    settle();
+    numbers.send(1);
+    numbers.send(2);
+    selector.join();
+    expect(received == 1, "the select came first");
+  });
+}
+
+TEST_CASE("a select that waits twice on a channel leaves its line twice",
+          "[06][task4]") {
+  explore([] {
+    Channel<int> numbers;
+    Channel<int> stop;
+    explorer::name(numbers, "numbers");
+    explorer::name(stop, "stop");
+    std::jthread selector{[&] {
+      explorer::name_thread("selector");
+      select(on_receive(numbers, ignore), on_receive(numbers, ignore),
+             on_receive(stop, ignore));
+    }};
+    settle();
+    std::jthread receiver{[&] {
+      explorer::name_thread("receiver");
+      expect(numbers.receive() == 7, "the select takes nothing from numbers");
+    }};
+    settle();
+    stop.send(0);
+    selector.join();
+    numbers.send(7);
+  });
+}
+
+TEST_CASE("a select on both sides of a channel does not pair with itself",
+          "[06][task4]") {
+  explore([] {
+    Channel<int> numbers;
+    explorer::name(numbers, "numbers");
+    bool partner_came = false;
+    std::jthread selector{[&] {
+      explorer::name_thread("selector");
+      std::optional<int> received;
+      const auto exchange = [&] {
+        return select(on_send(numbers, 1), on_receive(numbers, Into{received}));
+      };
+      expect(exchange() == 1, "the partner sends, so the select receives");
+      expect(partner_came, "select has returned, so a partner has come");
+      expect(received == 2, "the value of the partner, not its own");
+      expect(exchange() == 0, "the partner receives, so the select sends");
+    }};
+    settle();
+    partner_came = true;
+    numbers.send(2);
+    expect(numbers.receive() == 1, "the value that the select sends");
+  });
+}
+
+TEST_CASE("a buffer lets a select on both sides of a channel do either",
+          "[06][task4]") {
+  explore([] {
+    Channel<int> numbers{1};
+    std::optional<int> received;
+    const auto next = [&] {
+      return select(on_receive(numbers, Into{received}), on_send(numbers, 7));
+    };
+    expect(next() == 1, "the buffer is empty, so it sends");
+    expect(next() == 0, "the buffer is full, so it receives");
+    expect(received == 7, "the value from the buffer");
+  });
+}
+
+TEST_CASE("two selects on both sides of a channel pair off", "[06][task4]") {
+  explore([] {
+    Channel<int> meeting;
+    explorer::name(meeting, "meeting");
+    std::optional<int> ours;
+    std::optional<int> theirs;
+    std::jthread other{[&] {
+      explorer::name_thread("other");
+      select(on_send(meeting, 2), on_receive(meeting, Into{theirs}));
+    }};
+    select(on_send(meeting, 1), on_receive(meeting, Into{ours}));
+    other.join();
+    expect(ours.has_value() != theirs.has_value(), "one of them received");
+    expect(ours ? ours == 2 : theirs == 1, "what the other one sent");
+  });
+}

@@ -1,0 +1,247 @@
+// Assignment: let select run a case that can proceed at once. Look at all
+// cases while all their channels are locked, in random order, and complete the
+// first that need not wait; wake its partner and call its handler when nothing
+// is locked any more. Files: chapters/06-select/select.hpp and selection.hpp,
+// chapters/03-rendezvous/channel.hpp.
+
+#include <array>
+#include <catch2/catch_test_macros.hpp>
+#include <cstddef>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <thread>
+
+#include "channel.hpp"
+#include "explorer.hpp"
+#include "handlers.hpp"
+#include "select.hpp"
+#include "values.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using explorer::settle;
+using workbook::Channel;
+using workbook::ClosedChannel;
+using workbook::on_receive;
+using workbook::on_send;
+using workbook::select;
+using workbook_tests::ignore;
+using workbook_tests::Into;
+using workbook_tests::Note;
+using workbook_tests::Parcel;
+using workbook_tests::throws;
+
+namespace {
+
+// By Hoeffding's inequality a count of 1,000 fair draws, whatever their
+// chance, strays further than this from its mean less than once in 10^10.
+constexpr int draws = 1000;
+constexpr int tolerance = 110;
+constexpr explorer::Options one_long_schedule{.schedules = 1,
+                                              .max_steps = 1'000'000};
+
+bool about(int count, int mean) { return std::abs(count - mean) < tolerance; }
+
+}  // namespace
+
+TEST_CASE("select takes the case that can proceed and returns its index",
+          "[06][task1]") {
+  explore([] {
+    Channel<int> silent;
+    Channel<int> full{1};
+    Channel<int> ready{1};
+    full.send(1);
+    ready.send(7);
+    std::optional<int> received;
+    expect(select(on_receive(silent, ignore), on_send(full, 2),
+                  on_receive(ready, Into{received})) == 2,
+           "the third case could proceed, and no other");
+    expect(received == 7, "the handler gets the value that was sent");
+
+    bool sent = false;
+    expect(select(on_send(ready, 8, Note{sent}), on_send(full, 3),
+                  on_receive(silent, ignore)) == 0,
+           "the first case could proceed, and no other");
+    expect(sent, "the handler of the send was called");
+    expect(ready.receive() == 8, "the value that select has sent");
+    expect(full.size() == 1 && full.receive() == 1,
+           "the other channels are as they were");
+  });
+}
+
+TEST_CASE("a thread that waits on the other side makes a case ready",
+          "[06][task1]") {
+  explore([] {
+    Channel<Parcel> requests;
+    Channel<Parcel> replies;
+    explorer::name(requests, "requests");
+    explorer::name(replies, "replies");
+    std::jthread client{[&] {
+      explorer::name_thread("client");
+      requests.send(Parcel{7});
+      expect(replies.receive()->content() == 8, "what select has sent");
+    }};
+    settle();
+    int received = 0;
+    const auto serve = [&](std::optional<Parcel> request) {
+      received = request->content();
+    };
+    expect(
+        select(on_receive(requests, serve), on_send(replies, Parcel{6})) == 0,
+        "the client waits to send its request");
+    expect(received == 7, "the request that the client has sent");
+    settle();
+    expect(
+        select(on_receive(requests, serve), on_send(replies, Parcel{8})) == 1,
+        "the client waits for the reply");
+  });
+}
+
+TEST_CASE("all cases that can proceed have the same chance", "[06][task1]") {
+  explore(
+      [] {
+        Channel<int> silent;
+        Channel<int> full;
+        Channel<int> ended;
+        Channel<int> roomy{draws};
+        Channel<int> also_ended;
+        ended.close();
+        also_ended.close();
+        std::array<int, 7> taken{};
+        for (int i = 0; i < draws; ++i) {
+          ++taken.at(select(on_receive(silent, ignore), on_send(full, i),
+                            on_receive(ended, ignore), on_send(roomy, i),
+                            on_send(full, i), on_receive(also_ended, ignore),
+                            on_receive(silent, ignore)));
+        }
+        expect(taken[2] + taken[3] + taken[5] == draws,
+               "only three cases can proceed");
+        expect(about(taken[2], draws / 3),
+               "the first is taken every third time");
+        expect(about(taken[3], draws / 3), "so is the second");
+        expect(about(taken[5], draws / 3), "so is the third");
+      },
+      one_long_schedule);
+}
+
+TEST_CASE("one draw says nothing about the next", "[06][task1]") {
+  explore(
+      [] {
+        Channel<int> ended;
+        Channel<int> also_ended;
+        ended.close();
+        also_ended.close();
+        int same = 0;
+        std::size_t previous = 0;
+        for (int i = 0; i < draws; ++i) {
+          const std::size_t taken =
+              select(on_receive(ended, ignore), on_receive(also_ended, ignore));
+          if (taken == previous) ++same;
+          previous = taken;
+        }
+        expect(about(same, draws / 2), "half of the draws repeat the last one");
+      },
+      one_long_schedule);
+}
+
+TEST_CASE("a receive from a closed channel proceeds, with nothing at the end",
+          "[06][task1]") {
+  explore([] {
+    Channel<int> silent;
+    Channel<int> readings{2};
+    readings.send(1);
+    readings.send(2);
+    readings.close();
+    const auto next = [&] {
+      std::optional<int> reading;
+      expect(select(on_receive(silent, ignore),
+                    on_receive(readings, Into{reading})) == 1,
+             "a closed channel makes nobody wait");
+      return reading;
+    };
+    expect(next() == 1, "the first value that was sent before the close");
+    expect(next() == 2, "the second value that was sent before the close");
+    expect(!next().has_value(), "nothing: the channel is drained");
+    expect(!next().has_value(), "nothing, again and again");
+  });
+}
+
+TEST_CASE("select throws when it takes a send to a closed channel",
+          "[06][task1]") {
+  explore([] {
+    Channel<int> silent;
+    Channel<int> ended{1};
+    ended.close();
+    bool handled = false;
+    expect(throws<ClosedChannel>([&] {
+             select(on_receive(silent, ignore),
+                    on_send(ended, 7, Note{handled}));
+           }),
+           "nobody will ever receive the value");
+    expect(!handled, "nothing was sent, so the handler is not called");
+    expect(!ended.receive().has_value(), "the value is not delivered");
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      silent.send(8);
+    }};
+    expect(silent.receive() == 8, "the other channel works as before");
+  });
+}
+
+TEST_CASE("a handler may use the channels of its select", "[06][task1]") {
+  explore([] {
+    Channel<int> jobs{2};
+    Channel<int> results{2};
+    jobs.send(7);
+    std::optional<int> nested;
+    const auto work = [&](std::optional<int> job) {
+      expect(jobs.size() == 0, "the job has been taken");
+      select(on_send(results, *job + 1));
+      select(on_receive(results, Into{nested}));
+      jobs.send(9);
+      jobs.close();
+      results.close();
+    };
+    select(on_receive(jobs, work), on_receive(results, ignore));
+    expect(nested == 8, "the handler has sent and received");
+    expect(jobs.receive() == 9, "the handler has sent another job");
+  });
+}
+
+TEST_CASE("what a handler throws, select throws", "[06][task1]") {
+  explore([] {
+    Channel<int> jobs{1};
+    Channel<int> silent;
+    const auto give_up = [](auto&&...) { throw std::runtime_error{"enough"}; };
+    expect(throws<std::runtime_error>([&] {
+             select(on_receive(silent, ignore), on_send(jobs, 7, give_up));
+           }),
+           "the exception of the handler");
+    expect(jobs.size() == 1, "the value was sent all the same");
+    expect(throws<std::runtime_error>([&] {
+             select(on_receive(jobs, give_up), on_receive(silent, ignore));
+           }),
+           "the exception of the handler");
+    expect(jobs.size() == 0, "the value was received all the same");
+  });
+}
+
+TEST_CASE("the value of a send that lost is destroyed with its case",
+          "[06][task1]") {
+  explore([] {
+    using Shared = std::shared_ptr<int>;
+    Channel<Shared> nobody_receives;
+    Channel<int> ready{1};
+    ready.send(1);
+    auto value = std::make_shared<int>(7);
+    const std::weak_ptr<int> observer = value;
+    expect(select(on_send(nobody_receives, std::move(value)),
+                  on_receive(ready, ignore)) == 1,
+           "the second case could proceed, and no other");
+    expect(observer.expired(), "nobody holds the value any more");
+    nobody_receives.close();
+    expect(!nobody_receives.receive().has_value(), "it was not sent");
+  });
+}

@@ -1,0 +1,205 @@
+// Assignment: let select wait for several channels at once. Its waiters stand
+// in all their lines, one claim decides which of them wins, and when select
+// wakes it takes the others out of their lines. Files:
+// chapters/06-select/selection.hpp and select.hpp.
+
+#include <array>
+#include <catch2/catch_test_macros.hpp>
+#include <cstddef>
+#include <optional>
+#include <thread>
+
+#include "channel.hpp"
+#include "explorer.hpp"
+#include "handlers.hpp"
+#include "select.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using explorer::settle;
+using workbook::Channel;
+using workbook::on_receive;
+using workbook::on_send;
+using workbook::select;
+using workbook_tests::ignore;
+using workbook_tests::Into;
+
+TEST_CASE("whichever channel gets a value first wakes the select",
+          "[06][task3]") {
+  for (const std::size_t which : {0U, 1U}) {
+    explore([which] {
+      std::array<Channel<int>, 2> inputs;
+      explorer::name(inputs, "inputs");
+      std::jthread selector{[&] {
+        explorer::name_thread("selector");
+        std::optional<int> received;
+        expect(select(on_receive(inputs[0], Into{received}),
+                      on_receive(inputs[1], Into{received})) == which,
+               "the index of the channel that got the value");
+        expect(received == 7, "the value that was sent");
+      }};
+      settle();
+      inputs.at(which).send(7);
+    });
+  }
+}
+
+TEST_CASE("whichever channel gets a receiver first wakes the select",
+          "[06][task3]") {
+  for (const std::size_t which : {0U, 1U}) {
+    explore([which] {
+      std::array<Channel<int>, 2> outputs;
+      explorer::name(outputs, "outputs");
+      std::jthread selector{[&] {
+        explorer::name_thread("selector");
+        expect(
+            select(on_send(outputs[0], 10), on_send(outputs[1], 11)) == which,
+            "the index of the channel that got the receiver");
+      }};
+      settle();
+      expect(outputs.at(which).receive() == 10 + static_cast<int>(which),
+             "the value of that case");
+    });
+  }
+}
+
+TEST_CASE("a select that receives takes one value, however many come at once",
+          "[06][task3]") {
+  explore([] {
+    Channel<int> left;
+    Channel<int> right;
+    explorer::name(left, "left");
+    explorer::name(right, "right");
+    std::jthread left_sender{[&] {
+      explorer::name_thread("left sender");
+      left.send(1);
+    }};
+    std::jthread right_sender{[&] {
+      explorer::name_thread("right sender");
+      right.send(2);
+    }};
+    std::optional<int> from_left;
+    std::optional<int> from_right;
+    for (int turn = 0; turn < 2; ++turn) {
+      select(on_receive(left, Into{from_left}),
+             on_receive(right, Into{from_right}));
+      expect(from_left.has_value() + from_right.has_value() == turn + 1,
+             "one value for each select");
+    }
+    expect(from_left == 1 && from_right == 2, "each value arrives once");
+  });
+}
+
+TEST_CASE("a select that sends gives one value, however many want one",
+          "[06][task3]") {
+  explore([] {
+    Channel<int> left;
+    Channel<int> right;
+    explorer::name(left, "left");
+    explorer::name(right, "right");
+    std::optional<int> from_left;
+    std::optional<int> from_right;
+    std::jthread left_receiver{[&] {
+      explorer::name_thread("left receiver");
+      from_left = left.receive();
+    }};
+    std::jthread right_receiver{[&] {
+      explorer::name_thread("right receiver");
+      from_right = right.receive();
+    }};
+    const std::size_t taken = select(on_send(left, 1), on_send(right, 1));
+    (taken == 0 ? right : left).send(2);
+    left_receiver.join();
+    right_receiver.join();
+    expect((taken == 0 ? from_left : from_right) == 1,
+           "the receiver of the case that was taken has its value");
+    expect((taken == 0 ? from_right : from_left) == 2,
+           "the other receiver has got nothing from the select");
+  });
+}
+
+TEST_CASE("a select that waited leaves no receiver behind", "[06][task3]") {
+  explore([] {
+    Channel<int> winner;
+    Channel<int> loser;
+    explorer::name(winner, "winner");
+    explorer::name(loser, "loser");
+    std::jthread selector{[&] {
+      explorer::name_thread("selector");
+      select(on_receive(winner, ignore), on_receive(loser, ignore));
+    }};
+    settle();
+    winner.send(1);
+    selector.join();
+    bool received = false;
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      loser.send(2);
+      expect(received, "send has returned, so somebody has received");
+    }};
+    settle();
+    received = true;
+    expect(loser.receive() == 2, "the value that was sent");
+  });
+}
+
+TEST_CASE("a select that waited leaves no sender behind", "[06][task3]") {
+  explore([] {
+    Channel<int> winner;
+    Channel<int> loser;
+    explorer::name(winner, "winner");
+    explorer::name(loser, "loser");
+    std::jthread selector{[&] {
+      explorer::name_thread("selector");
+      select(on_send(winner, 1), on_send(loser, 2));
+    }};
+    settle();
+    expect(winner.receive() == 1, "the value of the case that was taken");
+    selector.join();
+    std::jthread receiver{[&] {
+      explorer::name_thread("receiver");
+      expect(loser.receive() == 3, "the value of somebody who does send");
+    }};
+    settle();
+    loser.send(3);
+  });
+}
+
+TEST_CASE("a select whose other case won takes no value from those behind it",
+          "[06][task3]") {
+  explore([] {
+    Channel<int> left;
+    Channel<int> right;
+    explorer::name(left, "left");
+    explorer::name(right, "right");
+    std::optional<int> from_left;
+    std::optional<int> from_right;
+    std::jthread selector{[&] {
+      explorer::name_thread("selector");
+      select(on_receive(left, Into{from_left}),
+             on_receive(right, Into{from_right}));
+    }};
+    settle();
+    std::optional<int> behind;
+    std::jthread receiver{[&] {
+      explorer::name_thread("receiver");
+      behind = right.receive();
+    }};
+    settle();
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      left.send(1);
+    }};
+    right.send(2);
+    selector.join();
+    if (from_right) {
+      expect(left.receive() == 1, "the value that the select did not take");
+      right.send(3);
+    }
+    receiver.join();
+    expect(from_left.has_value() != from_right.has_value(),
+           "the select has taken one value");
+    expect(behind == (from_right ? 3 : 2),
+           "the receiver behind gets what the select did not take");
+  });
+}

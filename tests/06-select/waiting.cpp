@@ -1,0 +1,157 @@
+// Assignment: let select wait when its only case cannot proceed. A waiter that
+// a select puts into a line is claimed by whoever completes its operation:
+// write Sleeper, make the waiters of Channel share one, and let the cases join
+// the lines. Files: chapters/06-select/sleeper.hpp, select.hpp, selection.hpp,
+// chapters/03-rendezvous/channel.hpp.
+
+#include <catch2/catch_test_macros.hpp>
+#include <cstddef>
+#include <functional>
+#include <iostream>
+#include <optional>
+#include <thread>
+
+#include "channel.hpp"
+#include "explorer.hpp"
+#include "handlers.hpp"
+#include "select.hpp"
+#include "values.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using explorer::settle;
+using workbook::Channel;
+using workbook::on_receive;
+using workbook::on_send;
+using workbook::select;
+using workbook_tests::ignore;
+using workbook_tests::Into;
+using workbook_tests::Note;
+using workbook_tests::Parcel;
+
+TEST_CASE("a select that cannot receive waits until somebody sends",
+          "[06][task2]") {
+  explore(
+      [] {
+        Channel<int> readings;
+        explorer::name(readings, "readings");
+        bool sent = false;
+        std::jthread selector{[&] {
+          explorer::name_thread("selector");
+          std::optional<int> received;
+          select(on_receive(readings, Into{received}));
+          expect(sent, "select has returned, so somebody has sent");
+          expect(received == 7, "the value that was sent");
+        }};
+        settle();
+        sent = true;
+        readings.send(7);
+      },
+      {.spurious_wakeups = true});
+}
+
+TEST_CASE("a select that cannot send waits until somebody receives",
+          "[06][task2]") {
+  explore(
+      [] {
+        Channel<Parcel> parcels;
+        explorer::name(parcels, "parcels");
+        bool received = false;
+        std::jthread selector{[&] {
+          explorer::name_thread("selector");
+          bool handled = false;
+          select(on_send(parcels, Parcel{7}, Note{handled}));
+          expect(received, "select has returned, so somebody has received");
+          expect(handled, "and its handler was called");
+        }};
+        settle();
+        received = true;
+        expect(parcels.receive()->content() == 7, "the value select sends");
+      },
+      {.spurious_wakeups = true});
+}
+
+TEST_CASE("a select that waits for room in a buffer gets it in its turn",
+          "[06][task2]") {
+  explore([] {
+    Channel<int> jobs{1};
+    explorer::name(jobs, "jobs");
+    jobs.send(1);
+    std::jthread selector{[&] {
+      explorer::name_thread("selector");
+      select(on_send(jobs, 2));
+    }};
+    settle();
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      jobs.send(3);
+    }};
+    settle();
+    expect(jobs.receive() == 1, "the value that was in the buffer");
+    expect(jobs.receive() == 2, "the select came first");
+    expect(jobs.receive() == 3, "the plain send came second");
+  });
+}
+
+TEST_CASE("a value sent while a select makes up its mind is not missed",
+          "[06][task2]") {
+  for (const std::size_t capacity : {0U, 1U}) {
+    explore([capacity] {
+      Channel<int> readings{capacity};
+      explorer::name(readings, "readings");
+      std::jthread sender{[&] {
+        explorer::name_thread("sender");
+        readings.send(7);
+      }};
+      std::optional<int> received;
+      select(on_receive(readings, Into{received}));
+      expect(received == 7, "the value that was sent");
+    });
+  }
+}
+
+TEST_CASE("a receiver that comes while a select makes up its mind is served",
+          "[06][task2]") {
+  for (const std::size_t capacity : {0U, 1U}) {
+    explore([capacity] {
+      Channel<int> readings{capacity};
+      explorer::name(readings, "readings");
+      if (capacity == 1) readings.send(6);
+      std::jthread receiver{[&] {
+        explorer::name_thread("receiver");
+        if (capacity == 1) expect(readings.receive() == 6, "the older value");
+        expect(readings.receive() == 7, "the value that select sends");
+      }};
+      select(on_send(readings, 7));
+    });
+  }
+}
+
+TEST_CASE("two selects with a case each find each other", "[06][task2]") {
+  explore([] {
+    Channel<int> replies;
+    explorer::name(replies, "replies");
+    std::jthread server{[&] {
+      explorer::name_thread("server");
+      select(on_send(replies, 7));
+    }};
+    std::optional<int> received;
+    select(on_receive(replies, Into{received}));
+    expect(received == 7, "the value that the other select has sent");
+  });
+}
+
+TEST_CASE("a select of no case that can ever proceed waits for ever",
+          "[06][task2]") {
+  const auto waits_for_ever = [](const std::function<void()>& body) {
+    const auto report = explorer::run(body, {.needs_virtual_time = true});
+    if (report.verdict == explorer::Verdict::deadlock) return true;
+    std::cerr << report.text;
+    return false;
+  };
+  CHECK(waits_for_ever([] { select(); }));
+  CHECK(waits_for_ever([] {
+    Channel<int> silent;
+    select(on_receive(silent, ignore));
+  }));
+}

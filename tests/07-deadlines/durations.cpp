@@ -1,0 +1,160 @@
+// Assignment: let on_timeout take any duration. Of several the shortest
+// counts, one that the clock cannot count to means for ever, and one that is
+// over at once still lets a case that can proceed go first. Files:
+// chapters/06-select/case.hpp and selection.hpp.
+
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <ratio>
+#include <thread>
+
+#include "channel.hpp"
+#include "explorer.hpp"
+#include "handlers.hpp"
+#include "select.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using std::chrono::duration;
+using std::chrono::steady_clock;
+using workbook::Channel;
+using workbook::on_receive;
+using workbook::on_send;
+using workbook::on_timeout;
+using workbook::otherwise;
+using workbook::select;
+using workbook_tests::ignore;
+using workbook_tests::Into;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto nothing = [] {};
+
+/// Selects with a time limit in a thread that is sent a value an hour later.
+template <class Duration>
+void expect_patience(Duration limit) {
+  Channel<int> readings;
+  explorer::name(readings, "readings");
+  std::jthread sender{[&] {
+    explorer::name_thread("sender");
+    std::this_thread::sleep_for(1h);
+    readings.send(7);
+  }};
+  std::optional<int> received;
+  select(on_receive(readings, Into{received}), on_timeout(limit, nothing));
+  expect(received == 7, "the select was still waiting after an hour");
+}
+
+/// Selects with a time limit that is over at once.
+template <class Duration>
+void expect_haste(Duration limit) {
+  Channel<int> readings{1};
+  const auto start = steady_clock::now();
+  const auto next = [&] {
+    return select(on_timeout(limit, nothing), on_receive(readings, ignore));
+  };
+  expect(next() == 0, "there is nothing to receive");
+  expect(steady_clock::now() - start < 1min, "and no time to wait");
+  for (int turn = 0; turn < 4; ++turn) {
+    readings.send(turn);
+    expect(next() == 1, "a value that is there is taken all the same");
+  }
+}
+
+}  // namespace
+
+TEST_CASE("of several deadlines the first counts", "[07][task3]") {
+  explore(
+      [] {
+        Channel<int> silent;
+        const auto start = steady_clock::now();
+        expect(select(on_timeout(3h, nothing), on_receive(silent, ignore),
+                      on_timeout(60min, nothing), on_timeout(2h, nothing)) == 2,
+               "an hour is the shortest");
+        expect(steady_clock::now() - start < 61min, "it has waited an hour");
+        expect(select(on_timeout(1s, nothing), on_timeout(1h, nothing),
+                      on_timeout(std::chrono::hours::max(), nothing)) == 0,
+               "a second is the shortest");
+      },
+      {.needs_virtual_time = true});
+}
+
+TEST_CASE("a duration that the clock cannot count to means for ever",
+          "[07][task3]") {
+  using Centuries = duration<std::int64_t, std::ratio<3'155'760'000>>;
+  explore(
+      [] {
+        expect_patience(std::chrono::hours::max());
+        expect_patience(std::chrono::nanoseconds::max());
+        expect_patience(Centuries::max());
+        expect_patience(duration<double>{1e300});
+        expect_patience(
+            duration<double>{std::numeric_limits<double>::infinity()});
+      },
+      {.schedules = 50, .needs_virtual_time = true});
+}
+
+TEST_CASE("a select of nothing but an endless timeout waits for ever",
+          "[07][task3]") {
+  const auto report = explorer::run(
+      [] { select(on_timeout(std::chrono::hours::max(), nothing)); },
+      {.needs_virtual_time = true});
+  CHECK(report.verdict == explorer::Verdict::deadlock);
+}
+
+TEST_CASE("a duration may be a fraction", "[07][task3]") {
+  explore(
+      [] {
+        const auto start = steady_clock::now();
+        select(on_timeout(duration<double, std::ratio<3600>>{1.5}, nothing));
+        const auto waited = steady_clock::now() - start;
+        expect(waited >= 90min, "not shorter than an hour and a half");
+        expect(waited < 91min, "not longer than an hour and a half");
+      },
+      {.needs_virtual_time = true});
+}
+
+TEST_CASE("a deadline that has passed still takes a value that is there",
+          "[07][task3]") {
+  explore(
+      [] {
+        expect_haste(0ns);
+        expect_haste(-1h);
+        expect_haste(std::chrono::hours::min());
+        expect_haste(duration<double>{-1e300});
+      },
+      {.schedules = 50});
+}
+
+TEST_CASE("a timeout that is over at once waits for nobody", "[07][task3]") {
+  explore([] {
+    Channel<int> results;
+    explorer::name(results, "results");
+    std::optional<int> received;
+    std::jthread receiver{[&] {
+      explorer::name_thread("receiver");
+      received = results.receive();
+    }};
+    if (select(on_send(results, 7), on_timeout(0s, nothing)) == 1) {
+      results.send(8);
+      receiver.join();
+      expect(received == 8, "the select has not sent");
+      return;
+    }
+    receiver.join();
+    expect(received == 7, "the select has sent");
+  });
+}
+
+TEST_CASE("otherwise comes before any timeout", "[07][task3]") {
+  explore([] {
+    Channel<int> silent;
+    expect(select(on_timeout(1h, nothing), on_receive(silent, ignore),
+                  otherwise(nothing)) == 2,
+           "a select with otherwise does not wait");
+  });
+}

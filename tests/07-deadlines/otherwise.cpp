@@ -1,0 +1,181 @@
+// Assignment: let select not wait at all. With a case made by otherwise(), a
+// select in which nothing can proceed runs that one; "nothing" means at one
+// instant, while all channels are locked. Files:
+// chapters/06-select/case.hpp, select.hpp and selection.hpp.
+
+#include <catch2/catch_test_macros.hpp>
+#include <cstddef>
+#include <optional>
+#include <stdexcept>
+#include <thread>
+
+#include "channel.hpp"
+#include "explorer.hpp"
+#include "handlers.hpp"
+#include "select.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using explorer::settle;
+using workbook::Channel;
+using workbook::on_receive;
+using workbook::on_send;
+using workbook::otherwise;
+using workbook::select;
+using workbook_tests::ignore;
+using workbook_tests::Into;
+using workbook_tests::Note;
+using workbook_tests::throws;
+
+TEST_CASE("otherwise runs when no other case can proceed", "[07][task1]") {
+  explore([] {
+    Channel<int> silent;
+    Channel<int> full{1};
+    full.send(1);
+    bool ran = false;
+    expect(select(on_receive(silent, ignore), otherwise(Note{ran}),
+                  on_send(full, 2)) == 1,
+           "the index of otherwise");
+    expect(ran, "its handler was called");
+    expect(full.size() == 1 && full.receive() == 1,
+           "the channels are as they were");
+    expect(select(otherwise([] {})) == 0, "it needs no other case");
+  });
+}
+
+TEST_CASE("otherwise does not run when another case can proceed",
+          "[07][task1]") {
+  explore([] {
+    Channel<int> requests;
+    Channel<int> replies{1};
+    Channel<int> ended;
+    explorer::name(requests, "requests");
+    ended.close();
+    std::jthread client{[&] {
+      explorer::name_thread("client");
+      requests.send(7);
+      expect(requests.receive() == 8, "the value that select has sent");
+    }};
+    const auto never = [] { expect(false, "otherwise did not have to run"); };
+    std::optional<int> received;
+    settle();
+    select(otherwise(never), on_receive(requests, Into{received}));
+    expect(received == 7, "the client was waiting to send");
+    settle();
+    select(otherwise(never), on_send(requests, 8));
+    select(on_send(replies, 9), otherwise(never));
+    select(on_receive(replies, Into{received}), otherwise(never));
+    expect(received == 9, "the value was in the buffer");
+    select(otherwise(never), on_receive(ended, Into{received}));
+    expect(!received.has_value(), "a closed channel makes nobody wait");
+  });
+}
+
+TEST_CASE("otherwise does not run while a value changes channels",
+          "[07][task1]") {
+  explore([] {
+    Channel<int> left{1};
+    Channel<int> right{1};
+    explorer::name(left, "left");
+    explorer::name(right, "right");
+    left.send(1);
+    std::jthread mover{[&] {
+      explorer::name_thread("mover");
+      right.send(2);
+      select(on_receive(left, ignore), otherwise([] {}));
+    }};
+    expect(select(on_receive(left, ignore), on_receive(right, ignore),
+                  otherwise([] {})) != 2,
+           "at every instant one of the channels had a value");
+  });
+}
+
+TEST_CASE("otherwise does not run while room changes channels", "[07][task1]") {
+  explore([] {
+    Channel<int> left{1};
+    Channel<int> right{1};
+    explorer::name(left, "left");
+    explorer::name(right, "right");
+    right.send(1);
+    std::jthread mover{[&] {
+      explorer::name_thread("mover");
+      expect(right.receive() == 1, "the value that was there first");
+      select(on_send(left, 2), otherwise([] {}));
+    }};
+    expect(select(on_send(left, 3), on_send(right, 3), otherwise([] {})) != 2,
+           "at every instant one of the channels had room");
+  });
+}
+
+TEST_CASE("otherwise does not run while a channel with a value is closed",
+          "[07][task1]") {
+  explore([] {
+    Channel<int> readings{1};
+    explorer::name(readings, "readings");
+    readings.send(7);
+    std::jthread closer{[&] {
+      explorer::name_thread("closer");
+      readings.close();
+      readings.receive();
+    }};
+    expect(select(on_receive(readings, ignore), otherwise([] {})) == 0,
+           "there was a value, and then the end");
+  });
+}
+
+TEST_CASE("a select with otherwise leaves nothing behind", "[07][task1]") {
+  explore([] {
+    Channel<int> numbers;
+    explorer::name(numbers, "numbers");
+    for (int turn = 0; turn < 2; ++turn) {
+      select(on_receive(numbers, ignore), otherwise([] {}));
+      select(on_send(numbers, 1), otherwise([] {}));
+    }
+    bool received = false;
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      numbers.send(2);
+      expect(received, "send has returned, so somebody has received");
+    }};
+    settle();
+    received = true;
+    expect(numbers.receive() == 2, "the value that was sent");
+  });
+}
+
+TEST_CASE("a select with otherwise takes no value that was handed to another",
+          "[07][task1]") {
+  for (const std::size_t capacity : {0U, 1U}) {
+    explore([capacity] {
+      Channel<int> jobs{capacity};
+      explorer::name(jobs, "jobs");
+      std::jthread worker{[&] {
+        explorer::name_thread("worker");
+        expect(jobs.receive() == 7, "the worker came first");
+      }};
+      settle();
+      std::jthread passer_by{[&] {
+        explorer::name_thread("passer-by");
+        expect(select(on_receive(jobs, ignore), otherwise([] {})) == 1,
+               "there is nothing for who comes later");
+      }};
+      jobs.send(7);
+    });
+  }
+}
+
+TEST_CASE("the handler of otherwise may use the channels, and may throw",
+          "[07][task1]") {
+  explore([] {
+    Channel<int> jobs{1};
+    const auto fill_and_fail = [&] {
+      jobs.send(7);
+      throw std::runtime_error{"enough"};
+    };
+    expect(throws<std::runtime_error>([&] {
+             select(on_receive(jobs, ignore), otherwise(fill_and_fail));
+           }),
+           "the exception of the handler");
+    expect(jobs.receive() == 7, "the value that the handler has sent");
+  });
+}

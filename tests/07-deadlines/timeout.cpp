@@ -1,0 +1,234 @@
+// Assignment: let select wait for a limited time. When the deadline of a case
+// made by on_timeout() comes, the select claims itself for that case; if a
+// partner was faster it takes what the partner brings, so that no value is
+// lost. Files: chapters/06-select/sleeper.hpp, case.hpp, select.hpp and
+// selection.hpp.
+
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+#include <optional>
+#include <thread>
+
+#include "channel.hpp"
+#include "explorer.hpp"
+#include "handlers.hpp"
+#include "select.hpp"
+#include "values.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using explorer::settle;
+using std::chrono::steady_clock;
+using workbook::Channel;
+using workbook::on_receive;
+using workbook::on_send;
+using workbook::on_timeout;
+using workbook::select;
+using workbook_tests::Broken;
+using workbook_tests::Fragile;
+using workbook_tests::ignore;
+using workbook_tests::Into;
+using workbook_tests::Note;
+using workbook_tests::throws;
+using namespace std::chrono_literals;
+
+TEST_CASE("a select gives up when its time is over", "[07][task2]") {
+  explore([] {
+    Channel<int> silent;
+    Channel<int> full;
+    bool gave_up = false;
+    const auto start = steady_clock::now();
+    expect(select(on_receive(silent, ignore), on_timeout(2ms, Note{gave_up}),
+                  on_send(full, 1)) == 1,
+           "the index of on_timeout");
+    expect(gave_up, "its handler was called");
+    expect(steady_clock::now() - start >= 2ms, "it has waited that long");
+  });
+}
+
+TEST_CASE("a select waits as long as it should, to the minute", "[07][task2]") {
+  explore(
+      [] {
+        Channel<int> silent;
+        explorer::name(silent, "silent");
+        const auto start = steady_clock::now();
+        expect(select(on_timeout(24h, [] {}), on_receive(silent, ignore)) == 0,
+               "nobody has sent");
+        const auto waited = steady_clock::now() - start;
+        expect(waited >= 24h, "not shorter than a day");
+        expect(waited < 24h + 1min, "not longer than a day");
+      },
+      {.spurious_wakeups = true, .needs_virtual_time = true});
+}
+
+TEST_CASE("a value that comes in time is taken", "[07][task2]") {
+  explore(
+      [] {
+        Channel<int> readings;
+        explorer::name(readings, "readings");
+        std::jthread sender{[&] {
+          explorer::name_thread("sender");
+          std::this_thread::sleep_for(59min);
+          readings.send(7);
+        }};
+        const auto start = steady_clock::now();
+        std::optional<int> received;
+        expect(select(on_receive(readings, Into{received}),
+                      on_timeout(1h, [] {})) == 0,
+               "the value came a minute before the deadline");
+        expect(received == 7, "the value that was sent");
+        expect(steady_clock::now() - start < 1h, "and was taken at once");
+      },
+      {.needs_virtual_time = true});
+}
+
+TEST_CASE("a receiver that comes in time is served", "[07][task2]") {
+  explore(
+      [] {
+        Channel<int> results;
+        explorer::name(results, "results");
+        std::jthread receiver{[&] {
+          explorer::name_thread("receiver");
+          std::this_thread::sleep_for(59min);
+          expect(results.receive() == 7, "the value that select sends");
+        }};
+        expect(select(on_timeout(1h, [] {}), on_send(results, 7)) == 1,
+               "the receiver came a minute before the deadline");
+      },
+      {.needs_virtual_time = true});
+}
+
+TEST_CASE("a select that gave up leaves no receiver behind", "[07][task2]") {
+  explore([] {
+    Channel<int> readings;
+    explorer::name(readings, "readings");
+    select(on_receive(readings, ignore), on_timeout(1ms, [] {}));
+    bool received = false;
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      readings.send(7);
+      expect(received, "send has returned, so somebody has received");
+    }};
+    settle();
+    received = true;
+    expect(readings.receive() == 7, "the value that was sent");
+  });
+}
+
+TEST_CASE("a select that gave up leaves no sender behind", "[07][task2]") {
+  explore([] {
+    Channel<int> results;
+    explorer::name(results, "results");
+    select(on_send(results, 1), on_timeout(1ms, [] {}));
+    std::jthread receiver{[&] {
+      explorer::name_thread("receiver");
+      expect(results.receive() == 2, "the value of somebody who does send");
+    }};
+    settle();
+    results.send(2);
+  });
+}
+
+TEST_CASE("a deadline that races a send loses no value", "[07][task2]") {
+  explore(
+      [] {
+        Channel<int> readings;
+        explorer::name(readings, "readings");
+        std::jthread sender{[&] {
+          explorer::name_thread("sender");
+          readings.send(7);
+        }};
+        std::optional<int> received;
+        bool gave_up = false;
+        select(on_receive(readings, Into{received}),
+               on_timeout(1ms, Note{gave_up}));
+        expect(received.has_value() != gave_up, "one of the two, never both");
+        if (gave_up) received = readings.receive();
+        expect(received == 7, "the value is still there");
+      },
+      {.deadlines_race = true});
+}
+
+TEST_CASE("a deadline that races a receive sends all or nothing",
+          "[07][task2]") {
+  explore(
+      [] {
+        Channel<int> results;
+        explorer::name(results, "results");
+        std::optional<int> received;
+        std::jthread receiver{[&] {
+          explorer::name_thread("receiver");
+          received = results.receive();
+        }};
+        bool sent = false;
+        bool gave_up = false;
+        select(on_send(results, 7, Note{sent}), on_timeout(1ms, Note{gave_up}));
+        expect(sent != gave_up, "one of the two, never both");
+        if (gave_up) results.send(8);
+        receiver.join();
+        expect(received == (gave_up ? 8 : 7), "what was said to be sent");
+      },
+      {.deadlines_race = true});
+}
+
+TEST_CASE("a deadline that races a close is one or the other", "[07][task2]") {
+  explore(
+      [] {
+        Channel<int> readings;
+        explorer::name(readings, "readings");
+        std::jthread closer{[&] {
+          explorer::name_thread("closer");
+          readings.close();
+        }};
+        bool gave_up = false;
+        std::optional<int> received = 7;
+        const auto taken = select(on_receive(readings, Into{received}),
+                                  on_timeout(1ms, Note{gave_up}));
+        expect(gave_up == (taken == 1), "the handler of the case it names");
+        expect(received.has_value() == gave_up, "and no other handler");
+        expect(!readings.receive().has_value(), "the channel is closed");
+      },
+      {.deadlines_race = true});
+}
+
+TEST_CASE("two selects with deadlines agree whether they met", "[07][task2]") {
+  explore(
+      [] {
+        Channel<int> meeting;
+        explorer::name(meeting, "meeting");
+        bool sent = false;
+        std::jthread other{[&] {
+          explorer::name_thread("other");
+          select(on_send(meeting, 7, Note{sent}), on_timeout(1ms, [] {}));
+        }};
+        std::optional<int> received;
+        select(on_receive(meeting, Into{received}), on_timeout(1ms, [] {}));
+        other.join();
+        expect(received.has_value() == sent, "sent means received");
+        expect(!sent || received == 7, "the value that was sent");
+      },
+      {.deadlines_race = true});
+}
+
+TEST_CASE("a partner that cannot move its value does not prolong the wait",
+          "[07][task2]") {
+  explore(
+      [] {
+        Channel<Fragile> parcels;
+        explorer::name(parcels, "parcels");
+        std::jthread sender{[&] {
+          explorer::name_thread("sender");
+          std::this_thread::sleep_for(59min);
+          int moves_left = 0;
+          throws<Broken>([&] { parcels.send(Fragile{7, moves_left}); });
+        }};
+        const auto start = steady_clock::now();
+        // Whose exception it is depends on who moves the value.
+        throws<Broken>([&] {
+          select(on_receive(parcels, ignore), on_timeout(1h, [] {}));
+        });
+        expect(steady_clock::now() - start < 1h + 1min,
+               "an hour from the beginning, not from the accident");
+      },
+      {.needs_virtual_time = true});
+}
