@@ -5,15 +5,18 @@ usage: docs/update_output.py [--check] [--build FOLDER] [NAME ...]
 
 docs/output/commands.txt has a line for each: NAME: PROGRAM ARGUMENTS. The
 program is a target of the build folder (build/test), built here first. A
-golden file may have … for what varies; alone on a line, for any lines.
+golden file may have … for what varies; alone on a line, for any lines. A NAME
+that ends in .svg is docs/pictures/NAME: the schedule that the explorer draws.
 --check writes nothing and exits 1 when a program prints something else.
 """
 
 import argparse
 import difflib
+import os
 import shlex
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from pages import fences
@@ -35,14 +38,33 @@ def read_commands(text):
     return commands
 
 
-def printed(command, build):
-    """What the command prints on stdout and stderr, without our paths."""
+def run(command, build, **environment):
+    """What the command prints on stdout and stderr."""
     done = subprocess.run([build / "bin" / command[0], *command[1:]],
                           cwd=ROOT, text=True, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          env=os.environ | environment,
                           timeout=LONGEST, check=False)
-    text = done.stdout.replace(f"{build}/", "build/test/")
-    text = text.replace(f"{ROOT}/", "")
+    return done.stdout
+
+
+def printed(command, build):
+    """The lines that the command prints, without our paths."""
+    return _lines(run(command, build), build)
+
+
+def pictured(command, build):
+    """The lines of the schedule that the command fails in, as SVG."""
+    with tempfile.TemporaryDirectory() as folder:
+        picture = Path(folder) / "schedule.svg"
+        said = run(command, build, EXPLORER_TRACE_SVG=str(picture))
+        if not picture.exists():
+            sys.exit(f"{said}{' '.join(command)}: has drawn no schedule")
+        return _lines(picture.read_text(encoding="utf-8"), build)
+
+
+def _lines(text, build):
+    text = text.replace(f"{build}/", "build/test/").replace(f"{ROOT}/", "")
     return [line.rstrip() for line in text.rstrip("\n").splitlines()]
 
 
@@ -59,25 +81,26 @@ def differs(name, golden, actual):
     """A unified diff of what differs, or an empty string."""
     if fences.elided_match(golden, actual):
         return ""
-    return "\n".join(difflib.unified_diff(
-        golden, actual, f"docs/output/{name}.txt", "printed now",
-        lineterm=""))
+    return "\n".join(difflib.unified_diff(golden, actual, name, "printed now",
+                                          lineterm=""))
 
 
 def update(name, command, options):
     """Checks or renews one golden file; true when it was as it should be."""
-    file = ROOT / f"docs/output/{name}.txt"
+    picture = name.endswith(".svg")
+    name = f"docs/pictures/{name}" if picture else f"docs/output/{name}.txt"
+    file = ROOT / name
     golden = []
     if file.exists():
         golden = file.read_text(encoding="utf-8").splitlines()
-    actual = printed(command, options.build)
+    actual = (pictured if picture else printed)(command, options.build)
     difference = differs(name, golden, actual)
     if not difference:
         return True
     print(difference)
     if not options.check:
         file.write_text("\n".join(actual) + "\n", encoding="utf-8")
-        print(f"docs/output/{name}.txt: renewed; put … for what varies")
+        print(f"{name}: renewed; put … for what varies")
     return False
 
 

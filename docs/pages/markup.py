@@ -13,11 +13,13 @@ def raw(text, block=True):
 
 def picture_tag(name, picture, alt=""):
     """An image that a phone can scroll sideways rather than squeeze."""
-    width = int(re.search(r'width="(\d+)', picture)[1])
+    width = re.search(r'<svg[^>]* width="(\d+)', picture)
+    if not width:
+        raise ValueError(f"{name}: a picture is an SVG that has its width")
     alt = alt or html.unescape(re.search(r'aria-label="(.*?)"', picture)[1])
     return raw(f'<div class="picture-frame"><img class="picture" src="{name}" '
                f'alt="{html.escape(" ".join(alt.split()))}" '
-               f'style="min-width: {round(SMALLEST * width)}px"/></div>')
+               f'style="min-width: {round(SMALLEST * int(width[1]))}px"/></div>')
 
 
 def code_line(line, kind):

@@ -98,7 +98,10 @@ class Converter:
         if not (self.book.root / path).is_file():
             raise PageError(self.page.path, line, f"no such file: {path}")
         text = (self.book.root / path).read_text(encoding="utf-8")
-        return picture_tag(os.path.basename(path), text, alt)
+        try:
+            return picture_tag(os.path.basename(path), text, alt)
+        except ValueError as error:
+            raise PageError(self.page.path, line, error) from error
 
     def _line(self, number, line):
         if match := markdown.HEADING.match(line):
