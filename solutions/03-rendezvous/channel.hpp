@@ -60,7 +60,7 @@ class Channel {
 
   /// How many values are in the buffer: true for the moment of the call only.
   [[nodiscard]] std::size_t size() const {
-    todo("04: Channel::size", "task 3");
+    todo("04: Channel::size", "task 1");
   }
 
   /// How many values the buffer can keep.
@@ -105,6 +105,7 @@ class Channel<T>::Iterator {
  public:
   using value_type = T;
   using difference_type = std::ptrdiff_t;
+  using iterator_concept = std::input_iterator_tag;
 
   [[nodiscard]] T& operator*() const {
     todo("05: Channel::Iterator::operator*", "task 3");
@@ -123,7 +124,8 @@ void Channel<T>::send(T value) {
   std::unique_lock lock{mutex_};
   if (!receivers_.empty()) {
     Receiver& receiver = receivers_.first();
-    receiver.result.emplace(std::move(value));  // or throws: it still waits
+    // A move that throws leaves the receiver in the line.
+    receiver.result.emplace(std::move(value));
     receivers_.leave(receiver);
     lock.unlock();
     receiver.parker.unpark();
@@ -141,7 +143,8 @@ std::optional<T> Channel<T>::receive() {
   std::unique_lock lock{mutex_};
   if (!senders_.empty()) {
     Sender& sender = senders_.first();
-    result.emplace(std::move(sender.value));  // or throws: it still waits
+    // A move that throws leaves the sender in the line.
+    result.emplace(std::move(sender.value));
     senders_.leave(sender);
     lock.unlock();
     sender.parker.unpark();

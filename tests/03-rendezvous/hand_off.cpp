@@ -1,0 +1,165 @@
+// Assignment: in chapters/03-rendezvous/channel.hpp, let receive() wait in a
+// line of receivers, and send() hand its value to the one that came first.
+// Everything here happens while a receiver waits already: send() need not
+// wait yet.
+
+#include <atomic>
+#include <catch2/catch_test_macros.hpp>
+#include <functional>
+#include <optional>
+#include <thread>
+#include <type_traits>
+
+#include "channel.hpp"
+#include "explorer.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using explorer::settle;
+using workbook::Channel;
+
+static_assert(!std::is_copy_constructible_v<Channel<int>> &&
+                  !std::is_move_constructible_v<Channel<int>>,
+              "threads refer to a channel: it is neither copied nor moved");
+
+TEST_CASE("a receiver that waits gets the value that is sent", "[03][task1]") {
+  explore([] {
+    Channel<int> channel;
+    explorer::name(channel, "channel");
+    std::optional<int> result;
+    {
+      std::jthread receiver{[&] {
+        explorer::name_thread("receiver");
+        result = channel.receive();
+      }};
+      settle();
+      channel.send(7);
+    }
+    expect(result == 7, "the value that was sent");
+  });
+}
+
+TEST_CASE("a receive waits until a value is sent", "[03][task1]") {
+  explore([] {
+    Channel<int> channel;
+    explorer::name(channel, "channel");
+    std::atomic<bool> returned{false};
+    std::jthread receiver{[&] {
+      explorer::name_thread("receiver");
+      (void)channel.receive();
+      returned = true;
+    }};
+    settle();
+    expect(!returned, "receive waits: nobody has sent a value yet");
+    channel.send(7);
+  });
+}
+
+TEST_CASE("a wake-up without a value does not end a receive", "[03][task1]") {
+  explore(
+      [] {
+        Channel<int> channel;
+        explorer::name(channel, "channel");
+        std::optional<int> result;
+        {
+          std::jthread receiver{[&] {
+            explorer::name_thread("receiver");
+            result = channel.receive();
+          }};
+          settle();
+          channel.send(7);
+        }
+        expect(result == 7, "the value that was sent, and not earlier");
+      },
+      {.spurious_wakeups = true});
+}
+
+TEST_CASE("receivers that wait are served first come, first served",
+          "[03][task1]") {
+  explore([] {
+    Channel<int> channel;
+    explorer::name(channel, "channel");
+    std::optional<int> result[3];
+    const auto receiver = [&](const char* role, int place) {
+      explorer::name_thread(role);
+      result[place] = channel.receive();
+    };
+    {
+      std::jthread first{receiver, "first receiver", 0};
+      settle();
+      std::jthread second{receiver, "second receiver", 1};
+      settle();
+      std::jthread third{receiver, "third receiver", 2};
+      settle();
+      channel.send(10);
+      channel.send(11);
+      channel.send(12);
+    }
+    expect(result[0] == 10, "who came first gets the first value");
+    expect(result[1] == 11, "who came second gets the second value");
+    expect(result[2] == 12, "who came third gets the third value");
+  });
+}
+
+TEST_CASE("a newcomer cannot overtake a receiver that waits", "[03][task1]") {
+  explore([] {
+    Channel<int> channel;
+    explorer::name(channel, "channel");
+    std::optional<int> early;
+    std::optional<int> late;
+    {
+      std::jthread first{[&] {
+        explorer::name_thread("first");
+        early = channel.receive();
+      }};
+      settle();
+      std::jthread newcomer{[&] {
+        explorer::name_thread("newcomer");
+        late = channel.receive();
+      }};
+      channel.send(10);
+      settle();
+      channel.send(11);
+    }
+    expect(early == 10, "who waited before the send gets its value");
+    expect(late == 11, "the newcomer waits for the next value");
+  });
+}
+
+TEST_CASE("a value sent to one receiver leaves the others waiting",
+          "[03][task1]") {
+  explore([] {
+    Channel<int> channel;
+    explorer::name(channel, "channel");
+    std::atomic<int> returned{0};
+    const auto receiver = [&](const char* role) {
+      explorer::name_thread(role);
+      (void)channel.receive();
+      ++returned;
+    };
+    std::jthread first{receiver, "first receiver"};
+    std::jthread second{receiver, "second receiver"};
+    settle();
+    channel.send(10);
+    settle();
+    expect(returned == 1, "one value wakes one receiver");
+    channel.send(11);
+  });
+}
+
+TEST_CASE("the receiver sees what the sender did before the send",
+          "[03][task1]") {
+  explore([] {
+    Channel<int> channel;
+    explorer::name(channel, "channel");
+    int message = 0;
+    std::jthread receiver{[&] {
+      explorer::name_thread("receiver");
+      (void)channel.receive();
+      expect(message == 42, "the sender wrote it before it sent the value");
+    }};
+    settle();
+    message = 42;
+    channel.send(7);
+  });
+}

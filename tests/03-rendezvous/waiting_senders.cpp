@@ -1,0 +1,232 @@
+// Assignment: in chapters/03-rendezvous/channel.hpp, let send() wait in a line
+// of senders when no receiver waits, and receive() take the value of the one
+// that came first. No value is kept in between: a send is over when a receiver
+// has its value, and not before.
+
+#include <algorithm>
+#include <atomic>
+#include <catch2/catch_test_macros.hpp>
+#include <thread>
+#include <vector>
+
+#include "channel.hpp"
+#include "explorer.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using explorer::settle;
+using workbook::Channel;
+
+TEST_CASE("a send returns only after a receiver has the value", "[03][task2]") {
+  explore([] {
+    Channel<int> channel;
+    explorer::name(channel, "channel");
+    std::atomic<bool> returned{false};
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      channel.send(7);
+      returned = true;
+    }};
+    settle();
+    expect(!returned, "send waits: nobody has received yet");
+    expect(channel.receive() == 7, "the value that was sent");
+  });
+}
+
+TEST_CASE("a wake-up without a receiver does not end a send", "[03][task2]") {
+  explore(
+      [] {
+        Channel<int> channel;
+        explorer::name(channel, "channel");
+        std::atomic<bool> received{false};
+        std::jthread sender{[&] {
+          explorer::name_thread("sender");
+          channel.send(7);
+          expect(received, "send returns when a receiver wants the value");
+        }};
+        settle();
+        received = true;
+        expect(channel.receive() == 7, "the value that was sent");
+      },
+      {.spurious_wakeups = true});
+}
+
+TEST_CASE("send and receive meet, whoever comes first", "[03][task2]") {
+  explore([] {
+    Channel<int> channel;
+    explorer::name(channel, "channel");
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      channel.send(1);
+      channel.send(2);
+      channel.send(3);
+    }};
+    expect(channel.receive() == 1, "the value sent first");
+    expect(channel.receive() == 2, "the value sent second");
+    expect(channel.receive() == 3, "the value sent third");
+  });
+}
+
+TEST_CASE("senders that wait are served first come, first served",
+          "[03][task2]") {
+  explore([] {
+    Channel<int> channel;
+    explorer::name(channel, "channel");
+    const auto sender = [&](const char* role, int value) {
+      explorer::name_thread(role);
+      channel.send(value);
+    };
+    std::jthread first{sender, "first sender", 10};
+    settle();
+    std::jthread second{sender, "second sender", 11};
+    settle();
+    std::jthread third{sender, "third sender", 12};
+    settle();
+    expect(channel.receive() == 10, "the value of who came first");
+    expect(channel.receive() == 11, "the value of who came second");
+    expect(channel.receive() == 12, "the value of who came third");
+  });
+}
+
+TEST_CASE("a newcomer cannot overtake a sender that waits", "[03][task2]") {
+  explore([] {
+    Channel<int> channel;
+    explorer::name(channel, "channel");
+    const auto sender = [&](const char* role, int value) {
+      explorer::name_thread(role);
+      channel.send(value);
+    };
+    std::jthread first{sender, "first", 10};
+    settle();
+    std::jthread newcomer{sender, "newcomer", 11};
+    expect(channel.receive() == 10, "the value of who waited before");
+    expect(channel.receive() == 11, "the value of the newcomer");
+  });
+}
+
+TEST_CASE("a receive lets that sender go on whose value it took",
+          "[03][task2]") {
+  explore([] {
+    Channel<int> channel;
+    explorer::name(channel, "channel");
+    std::atomic<bool> first_returned{false};
+    std::atomic<bool> second_returned{false};
+    std::jthread first{[&] {
+      explorer::name_thread("first sender");
+      channel.send(10);
+      first_returned = true;
+    }};
+    settle();
+    std::jthread second{[&] {
+      explorer::name_thread("second sender");
+      channel.send(11);
+      second_returned = true;
+    }};
+    settle();
+    expect(channel.receive() == 10, "the value of who came first");
+    settle();
+    expect(first_returned, "a receiver has its value");
+    expect(!second_returned, "nobody has its value yet");
+    expect(channel.receive() == 11, "the value of who came second");
+  });
+}
+
+TEST_CASE("a receive that is over takes no second value", "[03][task2]") {
+  explore([] {
+    Channel<int> channel;
+    explorer::name(channel, "channel");
+    std::jthread receiver{[&] {
+      explorer::name_thread("receiver");
+      expect(channel.receive() == 10, "the value sent first");
+    }};
+    settle();
+    channel.send(10);
+    std::atomic<bool> returned{false};
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      channel.send(11);
+      returned = true;
+    }};
+    settle();
+    expect(!returned, "the only receiver has its value already");
+    expect(channel.receive() == 11, "the value sent second");
+  });
+}
+
+TEST_CASE("two threads can talk both ways over one channel", "[03][task2]") {
+  explore([] {
+    Channel<int> channel;
+    explorer::name(channel, "channel");
+    std::jthread partner{[&] {
+      explorer::name_thread("partner");
+      expect(channel.receive() == 1, "what the other thread said");
+      channel.send(2);
+    }};
+    channel.send(1);
+    expect(channel.receive() == 2, "the partner's answer, not our own value");
+  });
+}
+
+TEST_CASE("the sender sees what the receiver did before the receive",
+          "[03][task2]") {
+  explore([] {
+    Channel<int> channel;
+    explorer::name(channel, "channel");
+    int prepared = 0;
+    std::jthread receiver{[&] {
+      explorer::name_thread("receiver");
+      prepared = 42;
+      (void)channel.receive();
+    }};
+    channel.send(7);
+    expect(prepared == 42, "the receiver wrote it before it received");
+  });
+}
+
+TEST_CASE("every value arrives once, at one of the receivers", "[03][task2]") {
+  explore([] {
+    Channel<int> channel;
+    explorer::name(channel, "channel");
+    std::vector<int> ours;
+    std::vector<int> theirs;
+    {
+      const auto sender = [&](const char* role, int value) {
+        explorer::name_thread(role);
+        channel.send(value);
+        channel.send(value + 1);
+      };
+      std::jthread first{sender, "first sender", 10};
+      std::jthread second{sender, "second sender", 20};
+      std::jthread receiver{[&] {
+        explorer::name_thread("other receiver");
+        theirs.push_back(channel.receive().value());
+        theirs.push_back(channel.receive().value());
+      }};
+      ours.push_back(channel.receive().value());
+      ours.push_back(channel.receive().value());
+    }
+    ours.insert(ours.end(), theirs.begin(), theirs.end());
+    std::ranges::sort(ours);
+    expect(ours == std::vector{10, 11, 20, 21}, "each value once");
+  });
+}
+
+TEST_CASE("two channels know nothing of each other", "[03][task2]") {
+  explore([] {
+    Channel<int> reads;
+    Channel<int> writes;
+    explorer::name(reads, "reads");
+    explorer::name(writes, "writes");
+    std::jthread reader{[&] {
+      explorer::name_thread("reader");
+      reads.send(1);
+    }};
+    settle();
+    std::jthread writer{[&] {
+      explorer::name_thread("writer");
+      writes.send(2);
+    }};
+    expect(writes.receive() == 2, "what was sent to this channel");
+    expect(reads.receive() == 1, "what was sent to that one");
+  });
+}

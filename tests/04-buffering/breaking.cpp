@@ -1,0 +1,151 @@
+// Assignment: in chapters/04-buffering/ring.hpp and
+// chapters/03-rendezvous/channel.hpp, let values break on their way into the
+// buffer and out of it. The ring stays as it was when a move throws; a sender
+// that waits hears of its own value only, and a receive that made room for it
+// is not disturbed.
+
+#include <atomic>
+#include <catch2/catch_test_macros.hpp>
+#include <thread>
+
+#include "brittle.hpp"
+#include "channel.hpp"
+#include "explorer.hpp"
+#include "values.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using explorer::settle;
+using workbook::Channel;
+using workbook_tests::Brittle;
+using workbook_tests::Broken;
+using workbook_tests::Fragile;
+using workbook_tests::receive_in_the_end;
+using workbook_tests::send_in_the_end;
+
+TEST_CASE("a value that breaks on its way into the buffer is not in it",
+          "[04][task3]") {
+  explore([] {
+    Channel<Brittle> channel{2};
+    explorer::name(channel, "channel");
+    std::atomic<int> told{0};
+    Brittle::Moves sound{0};
+    Brittle::Moves breaks{1};
+    send_in_the_end(channel, 1, sound, told);
+    expect(told == 0, "nothing has broken yet");
+    bool thrown = false;
+    try {
+      channel.send(Brittle{2, breaks});
+    } catch (const Broken&) {
+      thrown = true;
+    }
+    expect(thrown, "the send throws what the move threw");
+    expect(channel.size() == 1, "the broken value is not in the buffer");
+    send_in_the_end(channel, 3, sound, told);
+    expect(receive_in_the_end(channel, told) == 1, "the value before it");
+    expect(receive_in_the_end(channel, told) == 3, "the value after it");
+  });
+}
+
+TEST_CASE("a value that breaks on its way out of the buffer is still there",
+          "[04][task3]") {
+  for (const int nth : {1, 2, 3, 4}) {
+    explore([nth] {
+      Channel<Brittle> channel{2};
+      explorer::name(channel, "channel");
+      std::atomic<int> told{0};
+      Brittle::Moves moves{nth};
+      send_in_the_end(channel, 1, moves, told);
+      send_in_the_end(channel, 2, moves, told);
+      expect(channel.size() == 2, "a send in the end succeeds");
+      expect(receive_in_the_end(channel, told) == 1, "the value, unharmed");
+      expect(channel.size() == 1, "one of two was received");
+      expect(receive_in_the_end(channel, told) == 2, "the value after it");
+      expect(channel.size() == 0, "both were received");
+      expect(told == 1, "the call that moved it throws what the move threw");
+    });
+  }
+}
+
+TEST_CASE("a sender that waits is told that its value broke", "[04][task3]") {
+  explore([] {
+    Channel<Fragile> channel{1};
+    explorer::name(channel, "channel");
+    int sound = 100;
+    int broken = 0;
+    channel.send(Fragile{1, sound});
+    std::atomic<bool> told{false};
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      try {
+        channel.send(Fragile{2, broken});
+      } catch (const Broken&) {
+        told = true;
+      }
+    }};
+    settle();
+    expect(channel.receive().value().content() == 1,
+           "the receive that makes room is not disturbed");
+    settle();
+    expect(told, "the sender's call throws what the move threw");
+    expect(channel.size() == 0, "the broken value is not in the buffer");
+  });
+}
+
+TEST_CASE("the room of a value that broke goes to the next sender",
+          "[04][task3]") {
+  explore([] {
+    Channel<Fragile> channel{1};
+    explorer::name(channel, "channel");
+    int sound = 100;
+    int broken = 0;
+    channel.send(Fragile{1, sound});
+    std::atomic<bool> told{false};
+    std::jthread first{[&] {
+      explorer::name_thread("first sender");
+      try {
+        channel.send(Fragile{2, broken});
+      } catch (const Broken&) {
+        told = true;
+      }
+    }};
+    settle();
+    std::atomic<bool> returned{false};
+    int also_sound = 100;
+    std::jthread second{[&] {
+      explorer::name_thread("second sender");
+      channel.send(Fragile{3, also_sound});
+      returned = true;
+    }};
+    settle();
+    expect(channel.receive().value().content() == 1, "the value in the buffer");
+    settle();
+    expect(returned, "there is room for the second sender's value");
+    expect(channel.receive().value().content() == 3, "the value after it");
+    settle();
+    expect(told, "the first sender's value broke");
+  });
+}
+
+TEST_CASE("a value may break anywhere, and is neither lost nor doubled",
+          "[04][task3]") {
+  for (const int nth : {1, 2, 3, 4, 5}) {
+    explore(
+        [nth] {
+          Channel<Brittle> channel{1};
+          explorer::name(channel, "channel");
+          Brittle::Moves moves{nth};
+          std::atomic<int> told{0};
+          std::jthread sender{[&] {
+            explorer::name_thread("sender");
+            send_in_the_end(channel, 1, moves, told);
+            send_in_the_end(channel, 2, moves, told);
+            send_in_the_end(channel, 3, moves, told);
+          }};
+          expect(receive_in_the_end(channel, told) == 1, "the first value");
+          expect(receive_in_the_end(channel, told) == 2, "the second value");
+          expect(receive_in_the_end(channel, told) == 3, "the third value");
+        },
+        {.schedules = 300});
+  }
+}

@@ -1,0 +1,186 @@
+// Assignment: finish Ring in chapters/04-buffering/ring.hpp, give the Channel
+// in chapters/03-rendezvous/channel.hpp one, and let send() and receive() use
+// it. As long as there is room a send does not wait, and as long as there are
+// values a receive does not.
+
+#include <catch2/catch_test_macros.hpp>
+#include <optional>
+#include <thread>
+
+#include "channel.hpp"
+#include "explorer.hpp"
+#include "values.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using explorer::settle;
+using workbook::Channel;
+using workbook_tests::Parcel;
+
+TEST_CASE("a send does not wait while the buffer has room", "[04][task1]") {
+  explore([] {
+    Channel<int> channel{3};
+    explorer::name(channel, "channel");
+    channel.send(1);
+    channel.send(2);
+    channel.send(3);
+    expect(channel.receive() == 1, "the oldest value");
+    expect(channel.receive() == 2, "the second");
+    expect(channel.receive() == 3, "the third");
+  });
+}
+
+TEST_CASE("values leave in the order in which they came, lap after lap",
+          "[04][task1]") {
+  explore([] {
+    Channel<int> channel{3};
+    explorer::name(channel, "channel");
+    channel.send(0);
+    for (int value = 1; value < 10; ++value) {
+      channel.send(value);
+      expect(channel.receive() == value - 1, "the oldest value");
+    }
+    channel.send(10);
+    channel.send(11);
+    expect(channel.receive() == 9, "the oldest of three");
+    expect(channel.receive() == 10, "the next");
+    expect(channel.receive() == 11, "the last");
+  });
+}
+
+TEST_CASE("size counts the values in the buffer", "[04][task1]") {
+  explore([] {
+    Channel<int> channel{2};
+    explorer::name(channel, "channel");
+    expect(channel.size() == 0, "nothing was sent yet");
+    channel.send(1);
+    expect(channel.size() == 1, "one value was sent");
+    channel.send(2);
+    expect(channel.size() == 2, "two values were sent");
+    channel.receive();
+    expect(channel.size() == 1, "one of two was received");
+    channel.send(3);
+    expect(channel.size() == 2, "there was room for one more");
+    channel.receive();
+    channel.receive();
+    expect(channel.size() == 0, "all were received");
+  });
+}
+
+TEST_CASE("capacity is what the channel was made with", "[04][task1]") {
+  explore([] {
+    const Channel<int> small{1};
+    const Channel<int> large{100};
+    const Channel<int> none;
+    expect(small.capacity() == 1, "made for one value");
+    expect(large.capacity() == 100, "made for a hundred");
+    expect(none.capacity() == 0, "made for none");
+    expect(small.size() == 0 && large.size() == 0, "nobody has sent");
+  });
+}
+
+TEST_CASE("a receive from an empty buffer waits until a value is sent",
+          "[04][task1]") {
+  explore([] {
+    Channel<int> channel{2};
+    explorer::name(channel, "channel");
+    std::optional<int> result;
+    {
+      std::jthread receiver{[&] {
+        explorer::name_thread("receiver");
+        result = channel.receive();
+      }};
+      settle();
+      channel.send(7);
+    }
+    expect(result == 7, "the value that was sent");
+    expect(channel.size() == 0, "a value is in one place at a time");
+  });
+}
+
+TEST_CASE("receivers that wait are served before the buffer is filled",
+          "[04][task1]") {
+  explore([] {
+    Channel<int> channel{2};
+    explorer::name(channel, "channel");
+    std::optional<int> result[2];
+    const auto receiver = [&](const char* role, int place) {
+      explorer::name_thread(role);
+      result[place] = channel.receive();
+    };
+    {
+      std::jthread first{receiver, "first receiver", 0};
+      settle();
+      std::jthread second{receiver, "second receiver", 1};
+      settle();
+      channel.send(10);
+      channel.send(11);
+    }
+    expect(result[0] == 10, "who came first gets the first value");
+    expect(result[1] == 11, "who came second gets the second value");
+    expect(channel.size() == 0, "both values were received");
+  });
+}
+
+TEST_CASE("a newcomer cannot take the value of a receiver that waits",
+          "[04][task1]") {
+  explore([] {
+    Channel<int> channel{1};
+    explorer::name(channel, "channel");
+    std::optional<int> early;
+    std::optional<int> late;
+    {
+      std::jthread first{[&] {
+        explorer::name_thread("first");
+        early = channel.receive();
+      }};
+      settle();
+      std::jthread newcomer{[&] {
+        explorer::name_thread("newcomer");
+        late = channel.receive();
+      }};
+      channel.send(10);
+      settle();
+      channel.send(11);
+    }
+    expect(early == 10, "who waited before the send gets its value");
+    expect(late == 11, "the newcomer waits for the next value");
+  });
+}
+
+TEST_CASE("the receiver sees what was done before the value was sent",
+          "[04][task1]") {
+  explore([] {
+    Channel<int> channel{2};
+    explorer::name(channel, "channel");
+    int first = 0;
+    int second = 0;
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      first = 42;
+      channel.send(1);
+      second = 43;
+      channel.send(2);
+    }};
+    channel.receive();
+    expect(first == 42, "written before the first value was sent");
+    channel.receive();
+    expect(second == 43, "written before the second value was sent");
+  });
+}
+
+TEST_CASE("a value that can only be moved passes through the buffer",
+          "[04][task1]") {
+  explore([] {
+    Channel<Parcel> channel{2};
+    explorer::name(channel, "channel");
+    channel.send(Parcel{1});
+    channel.send(Parcel{2});
+    const std::optional<Parcel> first = channel.receive();
+    channel.send(Parcel{3});
+    const std::optional<Parcel> second = channel.receive();
+    expect(first && first->content() == 1, "the parcel sent first");
+    expect(second && second->content() == 2, "the parcel sent second");
+    expect(channel.size() == 1, "the third is left, and ends with the channel");
+  });
+}

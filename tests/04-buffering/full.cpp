@@ -1,0 +1,223 @@
+// Assignment: in chapters/03-rendezvous/channel.hpp, let a send wait while the
+// buffer is full, and let a receive, which makes room, put the value of the
+// sender that came first there at once. The room is never free while a sender
+// waits, so no newcomer can take it.
+
+#include <algorithm>
+#include <atomic>
+#include <catch2/catch_test_macros.hpp>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "channel.hpp"
+#include "explorer.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using explorer::settle;
+using workbook::Channel;
+
+TEST_CASE("a send waits while the buffer is full", "[04][task2]") {
+  explore([] {
+    Channel<int> channel{2};
+    explorer::name(channel, "channel");
+    std::atomic<int> sent{0};
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      for (int value = 1; value <= 4; ++value) {
+        channel.send(value);
+        ++sent;
+      }
+    }};
+    settle();
+    expect(sent == 2, "two values fit, the third waits");
+    expect(channel.receive() == 1, "the oldest value");
+    settle();
+    expect(sent == 3, "a receive made room for one more");
+    expect(channel.receive() == 2, "the second value");
+    expect(channel.receive() == 3, "the third value");
+    expect(channel.receive() == 4, "the fourth value");
+  });
+}
+
+TEST_CASE("a wake-up without room does not end a send", "[04][task2]") {
+  explore(
+      [] {
+        Channel<int> channel{1};
+        explorer::name(channel, "channel");
+        channel.send(1);
+        std::atomic<bool> received{false};
+        std::jthread sender{[&] {
+          explorer::name_thread("sender");
+          channel.send(2);
+          expect(received, "the buffer was full until somebody received");
+        }};
+        settle();
+        received = true;
+        expect(channel.receive() == 1, "the oldest value");
+        expect(channel.receive() == 2, "the value that had to wait");
+      },
+      {.spurious_wakeups = true});
+}
+
+TEST_CASE("a receive gives its room to the sender that came first",
+          "[04][task2]") {
+  explore([] {
+    Channel<int> channel{1};
+    explorer::name(channel, "channel");
+    channel.send(1);
+    std::atomic<bool> first_returned{false};
+    std::atomic<bool> second_returned{false};
+    std::jthread first{[&] {
+      explorer::name_thread("first sender");
+      channel.send(2);
+      first_returned = true;
+    }};
+    settle();
+    std::jthread second{[&] {
+      explorer::name_thread("second sender");
+      channel.send(3);
+      second_returned = true;
+    }};
+    settle();
+    expect(channel.receive() == 1, "the value in the buffer");
+    settle();
+    expect(first_returned, "its value has moved up into the buffer");
+    expect(!second_returned, "the buffer is full again");
+    expect(channel.receive() == 2, "the value of who came first");
+    expect(channel.receive() == 3, "the value of who came second");
+  });
+}
+
+TEST_CASE("values in the buffer come before those of senders that wait",
+          "[04][task2]") {
+  explore([] {
+    Channel<int> channel{2};
+    explorer::name(channel, "channel");
+    channel.send(1);
+    channel.send(2);
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      channel.send(3);
+      channel.send(4);
+    }};
+    settle();
+    for (int value = 1; value <= 4; ++value) {
+      expect(channel.receive() == value, "in the order they were sent");
+    }
+  });
+}
+
+TEST_CASE("a newcomer cannot take the room of a sender that waits",
+          "[04][task2]") {
+  explore([] {
+    Channel<int> channel{1};
+    explorer::name(channel, "channel");
+    channel.send(1);
+    const auto sender = [&](const char* role, int value) {
+      explorer::name_thread(role);
+      channel.send(value);
+    };
+    std::jthread first{sender, "first", 2};
+    settle();
+    std::jthread newcomer{sender, "newcomer", 3};
+    expect(channel.receive() == 1, "the value in the buffer");
+    expect(channel.receive() == 2, "the value of who waited before");
+    expect(channel.receive() == 3, "the value of the newcomer");
+  });
+}
+
+TEST_CASE("size leaves out the values of senders that wait", "[04][task2]") {
+  explore([] {
+    Channel<int> buffered{1};
+    Channel<int> unbuffered;
+    buffered.send(1);
+    {
+      std::jthread first{[&] {
+        explorer::name_thread("sender to the buffered");
+        buffered.send(2);
+      }};
+      std::jthread second{[&] {
+        explorer::name_thread("sender to the unbuffered");
+        unbuffered.send(3);
+      }};
+      settle();
+      expect(buffered.size() == 1, "no more than fit");
+      expect(unbuffered.size() == 0, "an unbuffered channel keeps nothing");
+      buffered.receive();
+      unbuffered.receive();
+    }
+    expect(buffered.size() == 1, "the value that waited has moved up");
+    expect(unbuffered.size() == 0, "an unbuffered channel keeps nothing");
+  });
+}
+
+TEST_CASE("size may be asked for while others send and receive",
+          "[04][task2]") {
+  explore([] {
+    Channel<int> channel{1};
+    explorer::name(channel, "channel");
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      channel.send(1);
+      channel.send(2);
+    }};
+    std::jthread watcher{[&] {
+      explorer::name_thread("watcher");
+      expect(channel.size() <= 1, "no more than fit");
+      expect(channel.size() <= 1, "no more than fit");
+    }};
+    channel.receive();
+    channel.receive();
+  });
+}
+
+TEST_CASE("every value passes the buffer once", "[04][task2]") {
+  explore([] {
+    Channel<int> channel{1};
+    explorer::name(channel, "channel");
+    std::vector<int> ours;
+    std::vector<int> theirs;
+    {
+      const auto sender = [&](const char* role, int value) {
+        explorer::name_thread(role);
+        channel.send(value);
+        channel.send(value + 1);
+      };
+      std::jthread first{sender, "first sender", 10};
+      std::jthread second{sender, "second sender", 20};
+      std::jthread receiver{[&] {
+        explorer::name_thread("other receiver");
+        theirs.push_back(channel.receive().value());
+        theirs.push_back(channel.receive().value());
+      }};
+      ours.push_back(channel.receive().value());
+      ours.push_back(channel.receive().value());
+    }
+    ours.insert(ours.end(), theirs.begin(), theirs.end());
+    std::ranges::sort(ours);
+    expect(ours == std::vector{10, 11, 20, 21}, "each value once");
+    expect(channel.size() == 0, "as many receives as sends");
+  });
+}
+
+TEST_CASE("a channel for one value is a mutex", "[04][task2]") {
+  explore([] {
+    Channel<int> taken{1};
+    explorer::name(taken, "taken");
+    int visits = 0;
+    const auto visitor = [&](const char* role) {
+      explorer::name_thread(role);
+      taken.send(0);  // waits while somebody else is inside
+      ++visits;
+      taken.receive();
+    };
+    {
+      std::jthread first{visitor, "first visitor"};
+      std::jthread second{visitor, "second visitor"};
+      visitor("third visitor");
+    }
+    expect(visits == 3, "one at a time, each sees what the last one did");
+  });
+}

@@ -1,0 +1,173 @@
+// Assignment: finish close() in chapters/03-rendezvous/channel.hpp. A closed
+// channel takes no value any more; what its buffer holds is still received,
+// in order, and after that every receive gives nothing, at once and for ever.
+// Nobody waits yet when the channels here are closed.
+
+#include <catch2/catch_test_macros.hpp>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+#include "channel.hpp"
+#include "explorer.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using workbook::Channel;
+using workbook::ClosedChannel;
+
+namespace {
+
+// True when a send of `value` throws ClosedChannel.
+template <class T>
+bool refuses(Channel<T>& channel, T value) {
+  try {
+    channel.send(std::move(value));
+    return false;
+  } catch (const ClosedChannel&) {
+    return true;
+  }
+}
+
+// True when a close throws ClosedChannel.
+bool refuses_close(Channel<int>& channel) {
+  try {
+    channel.close();
+    return false;
+  } catch (const ClosedChannel&) {
+    return true;
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a send on a closed channel throws ClosedChannel", "[05][task1]") {
+  explore([] {
+    Channel<int> unbuffered;
+    Channel<int> buffered{2};
+    unbuffered.close();
+    buffered.close();
+    expect(refuses(unbuffered, 1), "nobody may send after the close");
+    expect(refuses(buffered, 1), "not even into a buffer with room");
+    expect(refuses(buffered, 2), "nor a second time");
+    expect(buffered.size() == 0, "a value that was refused is not kept");
+  });
+}
+
+TEST_CASE("a receive from a closed and drained channel gives nothing at once",
+          "[05][task1]") {
+  explore([] {
+    Channel<int> unbuffered;
+    Channel<int> buffered{2};
+    unbuffered.close();
+    buffered.close();
+    for (int time = 0; time < 3; ++time) {
+      expect(!unbuffered.receive(), "no value will ever come");
+      expect(!buffered.receive(), "no value will ever come");
+    }
+  });
+}
+
+TEST_CASE("values in the buffer outlive the close, in order", "[05][task1]") {
+  explore([] {
+    Channel<int> channel{3};
+    explorer::name(channel, "channel");
+    channel.send(1);
+    channel.send(2);
+    channel.send(3);
+    channel.close();
+    expect(channel.size() == 3, "closing takes nothing away");
+    expect(channel.receive() == 1, "the oldest value");
+    expect(refuses(channel, 4), "room does not open a closed channel");
+    expect(channel.receive() == 2, "the second");
+    expect(channel.receive() == 3, "the third");
+    expect(!channel.receive(), "drained");
+    expect(!channel.receive(), "and drained for ever");
+  });
+}
+
+TEST_CASE("a second close throws ClosedChannel", "[05][task1]") {
+  explore([] {
+    Channel<int> channel{1};
+    channel.send(7);
+    channel.close();
+    expect(refuses_close(channel), "it is closed already");
+    expect(refuses_close(channel), "and stays so");
+    expect(channel.receive() == 7, "the second close changes nothing");
+  });
+}
+
+TEST_CASE("ClosedChannel is a logic_error that says what went wrong",
+          "[05][task1]") {
+  explore([] {
+    Channel<int> channel;
+    channel.close();
+    std::string said;
+    try {
+      channel.send(1);
+    } catch (const std::logic_error& error) {
+      said = error.what();
+    }
+    expect(!said.empty(), "the send says what went wrong");
+  });
+}
+
+TEST_CASE("a value that was refused is let go", "[05][task1]") {
+  explore([] {
+    const auto value = std::make_shared<int>(7);
+    Channel<std::shared_ptr<int>> channel{1};
+    channel.close();
+    expect(refuses(channel, value), "nobody may send after the close");
+    expect(value.use_count() == 1, "the channel keeps nothing of it");
+  });
+}
+
+TEST_CASE("of two closes at once exactly one succeeds", "[05][task1]") {
+  explore([] {
+    Channel<int> channel;
+    explorer::name(channel, "channel");
+    bool ours = false;
+    bool theirs = false;
+    {
+      std::jthread other{[&] {
+        explorer::name_thread("other closer");
+        theirs = !refuses_close(channel);
+      }};
+      ours = !refuses_close(channel);
+    }
+    expect(ours || theirs, "somebody closes it");
+    expect(!(ours && theirs), "nobody closes it twice");
+  });
+}
+
+TEST_CASE("a close beside a receive hides no value", "[05][task1]") {
+  explore([] {
+    Channel<int> channel{1};
+    explorer::name(channel, "channel");
+    channel.send(7);
+    std::jthread closer{[&] {
+      explorer::name_thread("closer");
+      channel.close();
+    }};
+    expect(channel.receive() == 7, "the value was there before the close");
+    expect(!channel.receive(), "and there is no other");
+  });
+}
+
+TEST_CASE("who receives the end sees what was done before the close",
+          "[05][task1]") {
+  explore([] {
+    Channel<int> channel;
+    explorer::name(channel, "channel");
+    int total = 0;
+    std::jthread closer{[&] {
+      explorer::name_thread("closer");
+      total = 42;
+      channel.close();
+    }};
+    expect(!channel.receive(), "nobody sends");
+    expect(total == 42, "written before the close");
+  });
+}

@@ -1,0 +1,215 @@
+// Assignment: finish begin() and Iterator in chapters/03-rendezvous/channel.hpp
+// so that `for (T& value : channel)` receives one value after the other and
+// ends when the channel is closed and drained. A loop receives what it shows
+// and nothing else: leave it early, and the next value is still there.
+
+#include <algorithm>
+#include <atomic>
+#include <catch2/catch_test_macros.hpp>
+#include <iterator>
+#include <thread>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "channel.hpp"
+#include "explorer.hpp"
+#include "values.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using explorer::settle;
+using workbook::Channel;
+using workbook_tests::Parcel;
+
+using Iterator = decltype(std::declval<Channel<int>&>().begin());
+static_assert(
+    std::input_iterator<Iterator>,
+    "begin() gives what the standard library calls an input iterator");
+static_assert(std::sentinel_for<std::default_sentinel_t, Iterator>,
+              "an iterator can be compared with what end() gives");
+static_assert(std::is_same_v<std::iter_reference_t<Iterator>, int&>,
+              "*iterator is the value itself, so that it can be moved away");
+
+TEST_CASE("a loop receives every value in order and ends with the channel",
+          "[05][task3]") {
+  explore([] {
+    Channel<int> channel{3};
+    explorer::name(channel, "channel");
+    channel.send(1);
+    channel.send(2);
+    channel.send(3);
+    channel.close();
+    std::vector<int> values;
+    for (const int value : channel) values.push_back(value);
+    expect(values == std::vector{1, 2, 3}, "what was sent, in that order");
+    expect(channel.begin() == channel.end(), "a second loop finds the end");
+  });
+}
+
+TEST_CASE("a loop waits for values until the channel is closed",
+          "[05][task3]") {
+  explore([] {
+    Channel<int> channel;
+    explorer::name(channel, "channel");
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      channel.send(1);
+      channel.send(2);
+      channel.close();
+    }};
+    int next = 1;
+    for (const int value : channel) {
+      expect(value == next, "the values in the order they were sent");
+      ++next;
+    }
+    expect(next == 3, "the loop has seen both values");
+  });
+}
+
+TEST_CASE("an empty buffer does not end a loop", "[05][task3]") {
+  explore([] {
+    Channel<int> channel{2};
+    explorer::name(channel, "channel");
+    std::atomic<int> seen{0};
+    std::jthread receiver{[&] {
+      explorer::name_thread("receiver");
+      for (const int value : channel) seen += value;
+    }};
+    settle();
+    channel.send(1);
+    settle();
+    expect(seen == 1, "the loop has received the first value");
+    channel.send(2);
+    settle();
+    expect(seen == 3, "the loop waited for the second");
+    channel.close();
+  });
+}
+
+TEST_CASE("leaving a loop early leaves the other values in the channel",
+          "[05][task3]") {
+  explore([] {
+    Channel<int> channel{3};
+    explorer::name(channel, "channel");
+    channel.send(1);
+    channel.send(2);
+    channel.send(3);
+    for (const int value : channel) {
+      expect(value == 1, "the oldest value");
+      break;
+    }
+    expect(channel.size() == 2, "the loop has received one value");
+    expect(channel.receive() == 2, "the next value is still there");
+    channel.close();
+    for (const int value : channel) expect(value == 3, "what is left");
+  });
+}
+
+TEST_CASE("a loop takes the next value only when it is asked to",
+          "[05][task3]") {
+  explore([] {
+    Channel<int> channel;
+    explorer::name(channel, "channel");
+    std::atomic<int> sent{0};
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      channel.send(1);
+      ++sent;
+      channel.send(2);
+      ++sent;
+    }};
+    for (const int value : channel) {
+      settle();
+      expect(sent == value, "the loop has received as many as it has shown");
+      if (value == 2) break;
+    }
+  });
+}
+
+TEST_CASE("a value may be looked at twice, and changed", "[05][task3]") {
+  explore([] {
+    Channel<int> channel{2};
+    explorer::name(channel, "channel");
+    channel.send(1);
+    channel.send(2);
+    auto position = channel.begin();
+    expect(*position == 1, "the oldest value");
+    expect(*position == 1, "looking at it receives nothing");
+    *position = 10;
+    expect(*position == 10, "it is ours to change");
+    expect(channel.size() == 1, "one of two was received");
+    ++position;
+    expect(*position == 2, "the next value");
+  });
+}
+
+TEST_CASE("a value can be moved out of a loop", "[05][task3]") {
+  explore([] {
+    Channel<Parcel> channel{2};
+    explorer::name(channel, "channel");
+    channel.send(Parcel{1});
+    channel.send(Parcel{2});
+    channel.close();
+    int next = 1;
+    for (Parcel& parcel : channel) {
+      const Parcel ours{std::move(parcel)};
+      expect(ours.content() == next, "the parcel that was sent");
+      ++next;
+    }
+    expect(next == 3, "the loop has seen both parcels");
+  });
+}
+
+TEST_CASE("two loops share the values", "[05][task3]") {
+  explore([] {
+    Channel<int> channel{1};
+    explorer::name(channel, "channel");
+    std::atomic<int> seen{0};
+    {
+      const auto receiver = [&](const char* role) {
+        explorer::name_thread(role);
+        for (const int value : channel) seen += value;
+      };
+      std::jthread first{receiver, "first receiver"};
+      std::jthread second{receiver, "second receiver"};
+      channel.send(1);
+      channel.send(10);
+      channel.send(100);
+      channel.close();
+    }
+    expect(seen == 111, "each value was seen by one of the loops");
+  });
+}
+
+TEST_CASE("a loop inside a loop takes the values that follow", "[05][task3]") {
+  explore([] {
+    Channel<int> channel{4};
+    explorer::name(channel, "channel");
+    for (const int value : {1, 2, 3, 4}) channel.send(value);
+    channel.close();
+    std::vector<int> outer;
+    std::vector<int> inner;
+    for (const int value : channel) {
+      outer.push_back(value);
+      for (const int following : channel) {
+        inner.push_back(following);
+        if (following == 3) break;
+      }
+    }
+    expect(outer == std::vector{1, 4}, "what the inner loop has left");
+    expect(inner == std::vector{2, 3}, "what follows the first value");
+  });
+}
+
+TEST_CASE("algorithms of the standard library can receive", "[05][task3]") {
+  explore([] {
+    Channel<int> channel{3};
+    explorer::name(channel, "channel");
+    for (const int value : {1, 2, 3}) channel.send(value);
+    channel.close();
+    const auto at = std::ranges::find(channel.begin(), channel.end(), 2);
+    expect(at != channel.end() && *at == 2, "the value it looked for");
+    expect(channel.receive() == 3, "what comes after it is still there");
+  });
+}
