@@ -124,9 +124,11 @@ def build(root, out):
     complaints = run_doxygen(root, out, settings(root, out, inputs))
     if complaints:
         return name_sources(complaints, book, out)
+    names = list(fulltext.api_names(out / "names.xml"))
     finish.pages(book, out / "site")
     finish.side_bar(out / "site")
-    index = fulltext.index(book, out / "names.xml")
+    finish.reference_links(book, out / "site", names)
+    index = fulltext.index(book, names)
     (out / "site/fulltext.js").write_text(index, encoding="utf-8")
     return ""
 

@@ -4,6 +4,9 @@ import re
 
 TITLE = re.compile(r'<div class="title">(.*?)'
                    r'(<div class="ingroups">.*?</div>)?</div>', re.S)
+# A name in code, except where something leads elsewhere already.
+MENTION = re.compile(r"<a\b.*?</a>|<h\d.*?</h\d>|<summary.*?</summary>"
+                     r"|<code>([\w:]+(?:\(\))?)</code>", re.S)
 EMPTY_HEAD = re.compile(r"<th[^>]*>(?:&#160;|\s)*</th>")
 ANCHOR = re.compile(r'id="(g+a[0-9a-f]+)"')
 FILE_MEMBER = re.compile(r'"(\w+_8hpp\.html)#(g+a[0-9a-f]+)"')
@@ -35,6 +38,26 @@ def side_bar(folder):
             lambda match: f'"{home.get(match[2], match[1])}#{match[2]}"',
             path.read_text(encoding="utf-8"))
         path.write_text(text, encoding="utf-8")
+
+
+def reference_links(book, folder, entries):
+    """On each page the first mention of a name leads to the reference."""
+    places = {entry["title"].removeprefix("workbook::"): entry["url"]
+              for entry in reversed(entries)}
+    for page in book.pages:
+        path = folder / page.address
+        text = path.read_text(encoding="utf-8")
+        path.write_text(_with_links(text, dict(places)), encoding="utf-8")
+
+
+def _with_links(text, places):
+    def link(match):
+        name = (match[1] or "").removesuffix("()")
+        if name not in places:
+            return match[0]
+        return f'<a href="{places.pop(name)}">{match[0]}</a>'
+
+    return MENTION.sub(link, text)
 
 
 def _one_lower(match):

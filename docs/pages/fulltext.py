@@ -10,13 +10,15 @@ import xml.etree.ElementTree as ElementTree
 from . import markdown
 from .book import plain_title
 
+LEAD = re.compile(r"^\s*(?:[-*>]\s+|\d+\.\s+|\[(?:![A-Z]+|[ x])\]|>$"
+                  r"|\|[-:| ]+$)*")  # of a list, a quotation, a table
 FOLDED = re.compile(r"<details.*?</details>", re.S)
 
 
 def index(book, names):
     """A script that defines what the site can be searched for."""
     entries = [entry for page in book.pages for entry in sections(page)]
-    entries += api_names(names)
+    entries += names
     lines = ",\n".join(json.dumps(entry, ensure_ascii=False)
                        for entry in entries)
     return f"const workbookIndex = [\n{lines}\n];\n"
@@ -31,8 +33,8 @@ def sections(page):
     ends = [line for line, _, _ in heads[1:]] + [len(lines) + 1]
     folded = _folded_lines(text)
     for (line, level, title), slug, end in zip(heads, slugs, ends):
-        body = " ".join(lines[at] for at in range(line, end - 1)
-                        if at not in folded)
+        body = "\n".join(lines[at] for at in range(line, end - 1)
+                         if at not in folded)
         anchor = "" if level == 1 else f"#{page.name}-{slug}"
         yield {"page": page.title, "title": plain_title(title),
                "url": page.address + anchor, "text": plain(body)}
@@ -47,10 +49,10 @@ def _folded_lines(text):
 
 def plain(markup):
     """The words without their Markdown."""
-    text = re.sub(r"<[^>]+>", " ", markup)
+    lines = [LEAD.sub("", line) for line in markup.splitlines()]
+    text = re.sub(r"<[^>]+>", " ", " ".join(lines))
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"[*`|]|(?:^|\s)(?:#+|>|-|\d+\.)(?=\s)|\[.\]", " ", text)
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"[\s|]+", " ", re.sub(r"[*`]", "", text)).strip()
 
 
 def api_names(path):

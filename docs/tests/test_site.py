@@ -37,6 +37,12 @@ class Index(unittest.TestCase):
         self.assertEqual((second["url"], second["title"], second["text"]),
                          ("ch03.html#ch03-predict", "Predict", "What? More."))
 
+    def test_has_words_without_marks(self):
+        self.assertEqual(fulltext.plain(
+            "1. A `x`, [the\n   link](a.md).\n> [!NOTE]\n> So.\n>\n"
+            "- [ ] *Do* 2. it\n\n| a | b |\n|---|:--|\n| c | d |\n"),
+            "A x, the link. So. Do 2. it a b c d")
+
     def test_has_the_names_of_the_reference(self):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "names.xml"
@@ -97,6 +103,21 @@ class Finish(unittest.TestCase):
                              '<h1 class="title">Start</h1>'
                              '<div class="contents"><h2>A</h2><h3>B</h3>'
                              '<td></td><th>C</th>')
+
+    def test_the_first_mention_of_a_name_leads_to_the_reference(self):
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            (root / "README.md").write_text("# Start\n", encoding="utf-8")
+            page = root / "index.html"
+            page.write_text("<h1><code>select</code></h1><code>select()</code>"
+                            "<code>select</code><code>other</code>")
+            finish.reference_links(
+                Book(root), root,
+                [{"title": "workbook::select", "url": "s.html"}])
+            self.assertEqual(
+                page.read_text(), "<h1><code>select</code></h1>"
+                '<a href="s.html"><code>select()</code></a>'
+                "<code>select</code><code>other</code>")
 
     def test_the_side_bar_finds_what_is_in_a_group(self):
         with tempfile.TemporaryDirectory() as folder:
