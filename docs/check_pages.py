@@ -11,7 +11,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from pages import fences, linked, markdown, skeleton
+from pages import fences, linked, markdown, skeleton, snippets
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -104,14 +104,14 @@ def main():
     missing = [page for page in options.pages if not page.is_file()]
     if missing:
         parser.error(f"no such page: {missing[0]}")
-    bad = 0
+    found = [] if options.pages else list(snippets.unquoted(ROOT))
     for page in map(Path.resolve, options.pages or all_pages(ROOT)):
         if options.write:
             repair(page, ROOT)
-        for line, message in check_page(page, ROOT):
-            print(f"{page.relative_to(ROOT)}:{line}: {message}")
-            bad += 1
-    return 1 if bad else 0
+        found += [(page, *fault) for fault in check_page(page, ROOT)]
+    for file, line, message in found:
+        print(f"{file.relative_to(ROOT)}:{line}: {message}")
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import unittest
 from pathlib import Path
 
 import check_pages
-from pages import fences, markdown, skeleton
+from pages import fences, markdown, skeleton, snippets
 
 HEADER = """\
 class Channel {
@@ -128,6 +128,16 @@ class Project(unittest.TestCase):
         messages = [message for _, message in
                     check_pages.check_page(page, self.root)]
         self.assertEqual(len(messages), len(skeleton.SKELETON) + 1)
+
+
+    def test_a_snippet_that_nothing_shows_is_a_fault(self):
+        self.write("docs/examples/x.cpp",
+                   "// [a]\nint a;\n// [a]\n// [b]\nint b;\n// [b]\n")
+        self.write("docs/api/x.dox", "/** @snippet x.cpp a */\n")
+        self.assertEqual(
+            [(line, message) for _, line, message
+             in snippets.unquoted(self.root)],
+            [(4, "nothing shows the snippet b")])
 
 
 class Elision(unittest.TestCase):
