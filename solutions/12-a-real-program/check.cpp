@@ -34,8 +34,10 @@ Plan plan_for(const Session& session, const Arguments& arguments) {
 
 int print_verdict(const Session& session, const Verdict& verdict) {
   const Chapter& chapter = session.project.chapter(verdict.chapter);
-  Page page = verdict_page(verdict, chapter, width());
+  Page page{verdict_title(verdict, chapter)};
   if (!verdict.passed()) {
+    page.emplace_back();
+    append(page, verdict_body(verdict, width()));
     const std::string number = std::to_string(chapter.number);
     page.emplace_back();
     page.push_back({{"The next hint: workbook hint " + number, Style::faint}});

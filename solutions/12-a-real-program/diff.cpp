@@ -35,6 +35,15 @@ bool passes(Session& session, const Chapter& chapter) {
 
 }  // namespace
 
+Page coloured_diff(std::string_view text) {
+  Page page;
+  for (std::string& line : lines_of(text)) {
+    const Style style = style_of(line);
+    page.push_back({{std::move(line), style}});
+  }
+  return page;
+}
+
 Page difference(const Project& project, const Chapter& chapter) {
   Page page;
   for (const fs::path& theirs : sources_in(project.in("solutions", chapter))) {
@@ -46,10 +55,7 @@ Page difference(const Project& project, const Chapter& chapter) {
          project.relative(theirs), yours ? yours->string() : "/dev/null",
          theirs.string()},
         make_cancel(), diff_limit);
-    for (std::string& line : lines_of(run.out)) {
-      const Style style = style_of(line);
-      page.push_back({{std::move(line), style}});
-    }
+    append(page, coloured_diff(run.out));
   }
   if (page.empty()) page.push_back({{"Yours is the solution, word for word."}});
   return page;

@@ -8,21 +8,25 @@ namespace program {
 Job::Job(Work work) : thread_([this, work = std::move(work)] { run(work); }) {}
 
 Job::~Job() {
-  cancel_->close();
-  while (news_.receive()) {
+  cancel();
+  while (news_->receive()) {
     // Nobody wants it; the thread must not wait for us.
   }
 }
 
+void Job::cancel() {
+  if (!std::exchange(is_cancelled_, true)) cancel_->close();
+}
+
 void Job::run(const Work& work) {
   try {
-    work(cancel_, [this](News news) { news_.send(std::move(news)); });
+    work(cancel_, [this](News news) { news_->send(std::move(news)); });
   } catch (const Cancelled&) {
     // Whoever cancelled knows.
   } catch (const std::exception& error) {
-    news_.send(Trouble{error.what()});
+    news_->send(Trouble{error.what()});
   }
-  news_.close();
+  news_->close();
 }
 
 }  // namespace program

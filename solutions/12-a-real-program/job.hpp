@@ -8,7 +8,7 @@
 #include <variant>
 
 #include "cancel.hpp"
-#include "channel.hpp"
+#include "requests.hpp"
 #include "verdict.hpp"
 
 namespace program {
@@ -44,14 +44,23 @@ class Job {
   /// Cancels what still runs, and waits for its end.
   ~Job();
 
+  /// Asks the work to give up; does not wait for that. May be called again.
+  void cancel();
+
+  /// Whether cancel() was called.
+  [[nodiscard]] bool is_cancelled() const noexcept { return is_cancelled_; }
+
   /// How it goes; closed at the end.
-  [[nodiscard]] workbook::Channel<News>& news() noexcept { return news_; }
+  [[nodiscard]] const workbook::ChannelPtr<News>& news() const noexcept {
+    return news_;
+  }
 
  private:
   void run(const Work& work);
 
   const Cancel cancel_ = make_cancel();
-  workbook::Channel<News> news_;
+  bool is_cancelled_ = false;  // the owner's; the thread looks at cancel_
+  const workbook::ChannelPtr<News> news_ = workbook::make_channel<News>();
   std::jthread thread_;  // last: it uses everything above
 };
 

@@ -48,4 +48,17 @@ inline std::string last_hint(int chapter) {
 inline const std::string hint_not_counted =
     "(.workbook/ cannot be written: the next hint will be this one again)";
 
+inline const std::string watch_needs_a_terminal =
+    "watch needs a terminal; in a pipe: workbook check";
+
+inline const std::string after_a_pass =
+    "d shows your files beside the solution, n goes on to the next chapter. "
+    "Until then you may try things out: it is tested at every save.";
+
+inline const std::string which_mistake =
+    "Which mistake is it? Type its number and Enter.";
+
+inline const std::string not_caught =
+    "this wrong answer was not caught: please report it";
+
 }  // namespace program::messages

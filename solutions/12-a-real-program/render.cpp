@@ -15,6 +15,10 @@ std::string name_of(const Chapter& chapter) {
   return "Chapter " + number(chapter.number) + ", " + chapter.title;
 }
 
+std::string of_tasks(int done, int all) {
+  return number(done) + " of " + number(all) + (all == 1 ? " task" : " tasks");
+}
+
 // A box a task: ■ done, ▨ done before the last edit, □ open.
 Span boxes(const Standing& standing) {
   const char* filled = standing.changed ? "▨" : "■";
@@ -34,8 +38,7 @@ std::string in_words(const Standing& standing) {
                            : "edited since it was tested";
   }
   if (!standing.tested) return "not tested yet";
-  return number(standing.tasks_done) + " of " + number(standing.tasks) +
-         (standing.tasks == 1 ? " task" : " tasks");
+  return of_tasks(standing.tasks_done, standing.tasks);
 }
 
 TextLine chapter_line(const ChapterRow& row, bool in_hand) {
@@ -56,28 +59,20 @@ TextLine place(const Location& where) {
           {where.source.empty() ? "" : ": " + where.source}};
 }
 
-Page build_error_page(const BuildError& error, const Chapter& chapter,
-                      std::size_t width) {
-  Page page{{{name_of(chapter) + ", does not build yet.", Style::bad}}, {}};
+Page build_error_page(const BuildError& error, std::size_t width) {
+  Page page;
   if (error.where) page.push_back(place(*error.where));
-  append(page, wrapped(error.message, width));
+  append(page, wrapped(error.message, width, Style::bad));
   for (std::string& line : lines_of(error.excerpt)) {
     page.push_back({{std::move(line), Style::faint}});
   }
   return page;
 }
 
-Page failure_page(const Verdict& verdict, const CaseResult& failure,
-                  const Chapter& chapter, std::size_t width) {
-  const auto passing =
-      std::ranges::count(verdict.cases, true, &CaseResult::passed);
-  Page page{{{name_of(chapter) + ": " + number(verdict.tasks_done()) + " of " +
-              number(verdict.tasks()) + " tasks, " + number(passing) + " of " +
-              number(verdict.cases.size()) + " cases."}},
-            {}};
-  append(page,
-         wrapped("Task " + number(failure.task) + ", not yet: " + failure.name,
-                 width, Style::bad));
+Page failure_page(const CaseResult& failure, std::size_t width) {
+  Page page =
+      wrapped("Task " + number(failure.task) + ", not yet: " + failure.name,
+              width, Style::bad);
   append(page, wrapped(failure.sentence, width, Style::strong));
   if (failure.where) page.push_back(place(*failure.where));
   page.emplace_back();
@@ -118,15 +113,26 @@ Page overview(const std::vector<ChapterRow>& rows, int in_hand) {
   return page;
 }
 
-Page verdict_page(const Verdict& verdict, const Chapter& chapter,
-                  std::size_t width) {
-  if (verdict.error) return build_error_page(*verdict.error, chapter, width);
-  if (const CaseResult* failure = verdict.first_failure()) {
-    return failure_page(verdict, *failure, chapter, width);
+TextLine verdict_title(const Verdict& verdict, const Chapter& chapter) {
+  const std::string name = name_of(chapter);
+  if (verdict.error) return {{name + ", does not build yet", Style::bad}};
+  const std::string tasks = of_tasks(verdict.tasks_done(), verdict.tasks());
+  if (verdict.passed()) {
+    return {{name + ", passes: " + number(verdict.cases.size()) + " cases, " +
+                 tasks,
+             Style::good}};
   }
-  return {{{name_of(chapter) + ", passes: " + number(verdict.cases.size()) +
-                " cases, " + number(verdict.tasks()) + " tasks.",
-            Style::good}}};
+  const auto passing =
+      std::ranges::count(verdict.cases, true, &CaseResult::passed);
+  return {{name, Style::strong},
+          {": " + tasks + ", " + number(passing) + " of " +
+           number(verdict.cases.size()) + " cases"}};
+}
+
+Page verdict_body(const Verdict& verdict, std::size_t width) {
+  if (verdict.error) return build_error_page(*verdict.error, width);
+  const CaseResult* failure = verdict.first_failure();
+  return failure ? failure_page(*failure, width) : Page{};
 }
 
 }  // namespace program

@@ -29,8 +29,11 @@ struct ChapterRow {
 /// Where the reader is.
 [[nodiscard]] Page overview(const std::vector<ChapterRow>& rows, int in_hand);
 
-/// What came of checking the chapter: the first thing that is wrong, in full.
-[[nodiscard]] Page verdict_page(const Verdict& verdict, const Chapter& chapter,
-                                std::size_t width);
+/// What came of checking the chapter, in one line.
+[[nodiscard]] TextLine verdict_title(const Verdict& verdict,
+                                     const Chapter& chapter);
+
+/// The first thing that is wrong, in full; nothing when all is well.
+[[nodiscard]] Page verdict_body(const Verdict& verdict, std::size_t width);
 
 }  // namespace program

@@ -39,7 +39,7 @@ int run(Session& session, const std::vector<std::string>& arguments) {
       },
       session.signals);
   if (verdicts.back().error) {
-    print(verdict_page(verdicts.back(), chapter, terminal_size().columns));
+    print(verdict_body(verdicts.back(), terminal_size().columns));
     return 1;
   }
   const std::string program = project.build() / "bin" / "my-op-count";

@@ -114,8 +114,8 @@ void Screen::enter() {
 }
 
 void Screen::leave() {
-  write_all(STDOUT_FILENO, screen_as_before);
   ::tcsetattr(STDIN_FILENO, TCSADRAIN, &before_);
+  write_all(STDOUT_FILENO, screen_as_before);
 }
 
 void Screen::draw(const Page& page) {

@@ -1,0 +1,45 @@
+#include "mistakes.hpp"
+
+#include <algorithm>
+#include <sstream>
+#include <system_error>
+#include <utility>
+
+#include "files.hpp"
+
+namespace program {
+
+Mistake parse_mistake(std::string name, std::string_view text) {
+  Mistake mistake;
+  mistake.name = std::move(name);
+  std::istringstream lines{std::string{text}};
+  for (std::string line; std::getline(lines, line) && !line.empty();) {
+    const auto colon = line.find(": ");
+    if (colon == line.npos) continue;
+    const std::string title = line.substr(0, colon);
+    std::string value = line.substr(colon + 2);
+    if (title == "Program") mistake.needs_races = value != "address";
+    if (title == "Mistake") mistake.what = std::move(value);
+    if (title == "Symptom") mistake.symptom = std::move(value);
+    if (title == "Caught by") mistake.caught_by = std::move(value);
+  }
+  const auto end_of_head = text.find("\n\n");
+  if (end_of_head != text.npos) mistake.patch = text.substr(end_of_head + 2);
+  return mistake;
+}
+
+std::vector<Mistake> mistakes_of(const Project& project,
+                                 const Chapter& chapter) {
+  std::vector<Mistake> mistakes;
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator{
+           project.in("tests/wrong-answers", chapter), none}) {
+    const fs::path& file = entry.path();
+    if (file.extension() != ".patch") continue;
+    mistakes.push_back(parse_mistake(file.stem().string(), read_file(file)));
+  }
+  std::ranges::sort(mistakes, {}, &Mistake::name);
+  return mistakes;
+}
+
+}  // namespace program

@@ -1,0 +1,276 @@
+// `workbook` as a reader and as a script use it, on a small project whose
+// tests are built at once. Each case goes through the program itself: what it
+// prints, its exit status, and what it leaves on the disk.
+#include <unistd.h>
+
+#include <catch2/catch_test_macros.hpp>
+#include <string>
+
+#include "tiny_project.hpp"
+
+using tests::Ran;
+using tests::TinyProject;
+
+namespace {
+
+constexpr const char* store = "chapters/01-locking/store.hpp";
+constexpr const char* parker = "chapters/02-parking/parker.hpp";
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != text.npos;
+}
+
+std::string solved(std::string text) {
+  while (contains(text, "todo(")) {
+    const auto at = text.find("todo(");
+    text.replace(at, text.find(';', at) - at, "lock()");
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("a reader goes from the first chapter to the last", "[12]") {
+  const TinyProject project;
+  Ran ran = project.workbook("");
+  CHECK(ran.status == 1);
+  CHECK(contains(ran.out, "> 01 locking          □□     0 of 2 tasks"));
+  CHECK(contains(ran.out, "  02 parking          □      not tested yet"));
+
+  const std::string starter = project.read(store);
+  project.write(store, solved(starter.substr(0, starter.find("void write"))) +
+                           starter.substr(starter.find("void write")));
+  ran = project.workbook("check");
+  CHECK(ran.status == 1);
+  CHECK(contains(ran.out, "Chapter 1, locking: 1 of 2 tasks, 1 of 2 cases"));
+  CHECK(contains(ran.out, "Task 2, not yet: two writes, one after the other"));
+  CHECK(contains(ran.out, "chapters/01-locking/store.hpp:4: void write()"));
+  CHECK(contains(ran.out, "reader | writer"));
+
+  project.write(store, solved(starter));
+  ran = project.workbook("check 1");
+  CHECK(ran.status == 0);
+  CHECK(contains(ran.out, "Chapter 1, locking, passes: 2 cases, 2 of 2 tasks"));
+
+  CHECK(project.workbook("take 2").status == 0);
+  ran = project.workbook("");
+  CHECK(ran.status == 0);
+  CHECK(contains(ran.out, "2 of 2 chapters pass"));
+}
+
+TEST_CASE("editing a chapter that passed shows honestly", "[12]") {
+  const TinyProject project;
+  const std::string starter = project.read(store);
+  project.write(store, solved(starter));
+  CHECK(project.workbook("check 1").status == 0);
+  project.write(store, starter);
+  Ran ran = project.workbook("");
+  CHECK(contains(ran.out, "> 01 locking          □□     0 of 2 tasks"));
+  project.write(store, solved(starter));
+  ran = project.workbook("check");
+  CHECK(contains(ran.out, "Chapter 2, parking"));
+}
+
+TEST_CASE("a chapter's verdict depends on the files of those before", "[12]") {
+  const TinyProject project;
+  project.write(store, solved(project.read(store)));
+  project.write(parker, solved(project.read(parker)));
+  CHECK(project.workbook("").status == 0);
+  project.write(store, project.read(store) + "// one more line\n");
+  const Ran ran = project.workbook("check 1");
+  CHECK(ran.status == 0);
+  CHECK(contains(project.workbook("hint 1").out, "passes"));
+  CHECK(contains(project.workbook("").out, "2 of 2 chapters pass"));
+}
+
+TEST_CASE("hints come one by one, and the last one again", "[12]") {
+  const TinyProject project;
+  CHECK(contains(project.workbook("hint").out, "hint 1 of 3"));
+  const Ran second = project.workbook("hint 1");
+  CHECK(contains(second.out, "Store::read: hint 2 of 3"));
+  CHECK(contains(second.out, "Which mutex guards the map?"));
+  CHECK_FALSE(contains(second.out, "What may another thread do"));
+  CHECK(contains(project.workbook("hint").out, "the last hint"));
+  CHECK(contains(project.workbook("hint").out, "hint 3 of 3"));
+}
+
+TEST_CASE("a hint is for the first task that is open", "[12]") {
+  const TinyProject project;
+  std::string text = project.read(store);
+  text.replace(text.find("todo(\"01: Store::read\", \"task 1\")"), 33,
+               "lock()");
+  project.write(store, text);
+  CHECK(contains(project.workbook("hint").out, "task 2, Store::write: hint 1"));
+}
+
+TEST_CASE("take keeps the reader's file, and says where", "[12]") {
+  const TinyProject project;
+  project.write(store, "// mine\n");
+  const Ran ran = project.workbook("take 1");
+  CHECK(ran.status == 0);
+  CHECK(contains(ran.out, "chapters/01-locking/store.hpp.yours.1"));
+  CHECK(project.read("chapters/01-locking/store.hpp.yours.1") == "// mine\n");
+  CHECK(project.read(store) == project.read("solutions/01-locking/store.hpp"));
+
+  project.write(store, "// mine again\n");
+  CHECK(project.workbook("take 1").status == 0);
+  CHECK(project.read("chapters/01-locking/store.hpp.yours.1") == "// mine\n");
+  CHECK(project.read("chapters/01-locking/store.hpp.yours.2") ==
+        "// mine again\n");
+  CHECK(contains(project.workbook("take 1").out, "have the solution already"));
+}
+
+TEST_CASE("take brings the parts that a solution needs", "[12]") {
+  const TinyProject project;
+  CHECK(project.workbook("take 2").status == 0);
+  CHECK(project.read("chapters/02-parking/permit.hpp") ==
+        project.read("solutions/02-parking/permit.hpp"));
+  CHECK(contains(project.read(store), "todo("));
+}
+
+TEST_CASE("reset brings back the starter without git", "[12]") {
+  const TinyProject project;
+  const std::string starter = project.read(store);
+  CHECK(project.workbook("").status == 1);
+  project.write(store, "// mine\n");
+  const Ran ran = project.workbook("reset 1");
+  CHECK(ran.status == 0);
+  CHECK(contains(ran.out, "the copy made when workbook first ran"));
+  CHECK(project.read(store) == starter);
+  CHECK(project.read("chapters/01-locking/store.hpp.yours.1") == "// mine\n");
+}
+
+TEST_CASE("reset brings back the starter from git", "[12]") {
+  const TinyProject project;
+  const std::string git =
+      "-c user.name=reader -c user.email=reader@example.org";
+  const std::string commit = "git add -A && git " + git + " commit -q -m ";
+  const auto shell = [&](const std::string& line) {
+    return std::system(
+        ("cd '" + project.root().string() + "' && " + line + " >/dev/null 2>&1")
+            .c_str());
+  };
+  if (shell("git init -q && " + commit + "starters") != 0) {
+    SKIP("there is no git here");
+  }
+  const std::string starter = project.read(store);
+  project.write(store, solved(starter));
+  REQUIRE(shell(commit + "mine") == 0);  // readers commit, too
+  const Ran ran = project.workbook("reset 1");
+  CHECK(ran.status == 0);
+  CHECK(contains(ran.out, "from git, commit "));
+  CHECK(project.read(store) == starter);
+}
+
+TEST_CASE("diff shows the solution after a pass, or when asked to spoil",
+          "[12]") {
+  const TinyProject project;
+  Ran ran = project.workbook("diff 1");
+  CHECK(ran.status == 1);
+  CHECK_FALSE(contains(ran.out, "+void read()"));
+  ran = project.workbook("diff 1 --spoil");
+  CHECK(ran.status == 0);
+  CHECK(contains(ran.out, "+void read() { lock(); }"));
+  project.write(store, solved(project.read(store)) + "// mine\n");
+  ran = project.workbook("diff 1");
+  CHECK(ran.status == 0);
+  CHECK(contains(ran.out, "-// mine"));
+}
+
+TEST_CASE("only the first error of the compiler is shown", "[12]") {
+  const TinyProject project;
+  project.write(store, "#pragma once\n#error oops\n");
+  const Ran ran = project.workbook("check 1");
+  CHECK(ran.status == 1);
+  CHECK(contains(ran.out, "Chapter 1, locking, does not build yet"));
+  CHECK(contains(ran.out, "chapters/01-locking/store.hpp:2"));
+  CHECK(contains(ran.out, "2 | #error oops"));
+  CHECK_FALSE(contains(ran.out, "a second one"));
+}
+
+TEST_CASE("check speaks JSON to editors", "[12]") {
+  const TinyProject project;
+  Ran ran = project.workbook("check 1 --json");
+  CHECK(ran.status == 1);
+  CHECK(contains(ran.out, R"({"chapter":1,"folder":"01-locking",)"));
+  CHECK(contains(ran.out, R"("passed":false,"tasks":2,"tasks_done":0)"));
+  CHECK(
+      contains(ran.out, R"("file":"chapters/01-locking/store.hpp","line":3)"));
+  project.write(store, "#error \"oops\"\n");
+  ran = project.workbook("check 1 --json");
+  CHECK(contains(ran.out, R"("error":{"message":"#error \"oops\"")"));
+}
+
+TEST_CASE("a test that hangs is ended, with all that it started", "[12]") {
+  TinyProject project;
+  project.set("WORKBOOK_SECONDS=1");
+  project.write(store, project.read(store) + "// hang()\n");
+  const Ran ran = project.workbook("check 1");
+  CHECK(ran.status == 1);
+  CHECK(contains(ran.out, "did not end in time, and was ended"));
+  CHECK(tests::processes_with(project.root().string()) == 0);
+}
+
+TEST_CASE("every folder of the project will do, and no other", "[12]") {
+  const TinyProject project;
+  CHECK(contains(project.workbook("", "tests/01-locking").out, "> 01 locking"));
+  const Ran ran = project.workbook("", "..");
+  CHECK(ran.status == 2);
+  CHECK(contains(ran.error, "workbook: this is not a folder of the workbook"));
+}
+
+TEST_CASE("a build folder that is missing is made", "[12]") {
+  const TinyProject project;
+  CHECK(project.workbook("check 1").status == 1);
+  project.remove("build");
+  CHECK(project.workbook("check 1").status == 1);
+  CHECK(tests::fs::exists(project.root() / "build/test/build.ninja"));
+}
+
+TEST_CASE("what makes no sense gets one line and status 2", "[12]") {
+  const TinyProject project;
+  for (const char* words :
+       {"chek", "check eleven", "check 11", "check 0", "take", "hint 1 2",
+        "--jsn", "check --spoil", "watch", "diff 99", "hunt 2"}) {
+    INFO(words);
+    const Ran ran = project.workbook(words);
+    CHECK(ran.status == 2);
+    CHECK(ran.error.starts_with("workbook: "));
+    CHECK(ran.error.find('\n') == ran.error.size() - 1);
+    CHECK(ran.out.empty());
+  }
+  CHECK(project.workbook("--help").status == 0);
+}
+
+TEST_CASE("in a pipe there are no escape codes", "[12]") {
+  const TinyProject project;
+  for (const char* words : {"", "check", "hint", "diff 1 --spoil"}) {
+    const Ran ran = project.workbook(words);
+    CHECK_FALSE(contains(ran.out + ran.error, "\x1b"));
+  }
+}
+
+TEST_CASE("run builds the reader's program and becomes it", "[12]") {
+  const TinyProject project;
+  const Ran ran = project.workbook("run --seconds 2");
+  CHECK(ran.status == 0);
+  CHECK(ran.out == "readOps: 12 --seconds 2\n");
+}
+
+TEST_CASE("a hunt shows a failure, asks what it is, keeps score", "[12]") {
+  const TinyProject project;
+  Ran ran = project.workbook("hunt 1", ".", "1\\n");
+  CHECK(contains(ran.out, "Fails: "));
+  CHECK(contains(ran.out, "reader | writer"));
+  CHECK(contains(ran.out, "Which mistake is it?"));
+  for (const char* choice : {"  1  ", "  2  ", "  3  ", "  4  "}) {
+    CHECK(contains(ran.out, choice));
+  }
+  const bool right = contains(ran.out, "Right: ");
+  CHECK(right != contains(ran.out, "No. It is this: "));
+  CHECK(ran.status == (right ? 0 : 1));
+  CHECK(contains(ran.out, "of 1 found in chapter 1"));
+  ran = project.workbook("hunt 1", ".", "2\\n");
+  CHECK(contains(ran.out, "of 2 found in chapter 1"));
+  CHECK(project.workbook("hunt 1").status == 1);  // no answer
+}

@@ -1,0 +1,219 @@
+// The parts of the program that are pure functions, and the hints.
+#include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "arguments.hpp"
+#include "compiler_output.hpp"
+#include "files.hpp"
+#include "hint.hpp"
+#include "hints.hpp"
+#include "json.hpp"
+#include "keeper.hpp"
+#include "locate.hpp"
+#include "messages.hpp"
+#include "mistakes.hpp"
+#include "terminal.hpp"
+#include "test_program.hpp"
+#include "text.hpp"
+#include "tiny_project.hpp"
+#include "watch_screen.hpp"
+
+using namespace program;  // NOLINT: every name here is one of its
+
+namespace {
+
+std::string as_text(const Page& page) { return encoded(page, false); }
+
+WatchState failing_state() {
+  WatchState state;
+  state.rows = {{{1, "01-locking", "locking"}, {.passed = true, .tasks = 2}},
+                {{2, "02-parking", "parking"}, {.tasks = 3}}};
+  state.rows[0].standing.tested = true;
+  state.chapter = state.rows[1].chapter;
+  std::string report;
+  for (int i = 0; i < 40; ++i) report += "row " + std::to_string(i) + '\n';
+  state.verdict = Verdict{
+      2,
+      {{"park waits", 1, false, "it did not", report,
+        Location{"chapters/02-parking/parker.hpp", 7, "permit_ = true;"}}},
+      {}};
+  return state;
+}
+
+}  // namespace
+
+TEST_CASE("a line is cut off at a character, not inside one", "[12]") {
+  CHECK(columns("für") == 3);
+  CHECK(as_text({trimmed({{"für immer"}}, 4)}) == "für…\n");
+  CHECK(as_text({trimmed({{"für"}}, 3)}) == "für\n");
+  CHECK(as_text({trimmed({{"a", Style::bad}, {"bcd"}}, 3)}) == "ab…\n");
+}
+
+TEST_CASE("text is wrapped between words", "[12]") {
+  CHECK(as_text(wrapped("one two  three", 8)) == "one two\nthree\n");
+  CHECK(as_text(wrapped("incomprehensible a", 5)) == "incomprehensible\na\n");
+}
+
+TEST_CASE("lines have no tabs and no control characters", "[12]") {
+  CHECK(lines_of("a\tb\n\x1b[31mc\n") ==
+        std::vector<std::string>{"a       b", "[31mc"});
+}
+
+TEST_CASE("the watch screen fills the terminal and no more", "[12]") {
+  const WatchState state = failing_state();
+  for (const Size size : {Size{80, 24}, Size{40, 10}, Size{20, 3}}) {
+    const Page page = watch_screen(state, size);
+    CHECK(page.size() == size.rows);
+    for (const TextLine& line : page) {
+      std::string text;
+      for (const Span& span : line) text += span.text;
+      CHECK(columns(text) <= size.columns);
+    }
+  }
+}
+
+TEST_CASE("the watch screen scrolls to the end and no further", "[12]") {
+  WatchState state = failing_state();
+  const Size size{80, 24};
+  CHECK(as_text(watch_screen(state, size)).find("row 39") == std::string::npos);
+  state.scroll = last_scroll(state, size);
+  CHECK(as_text(watch_screen(state, size)).find("row 39") != std::string::npos);
+  const std::string at_the_end = as_text(watch_screen(state, size));
+  state.scroll += 100;
+  CHECK(as_text(watch_screen(state, size)) == at_the_end);
+}
+
+TEST_CASE("n and d are offered only after a pass", "[12]") {
+  WatchState state = failing_state();
+  CHECK(as_text(watch_screen(state, {})).find("n next") == std::string::npos);
+  state.verdict->cases[0].passed = true;
+  CHECK(as_text(watch_screen(state, {})).find("n next") != std::string::npos);
+  state.doing = "building chapter 2";
+  CHECK(as_text(watch_screen(state, {})).find("n next") == std::string::npos);
+}
+
+TEST_CASE("colours are escape codes only where they are wanted", "[12]") {
+  const Page page{{{"good", Style::good}, {" plain"}}};
+  CHECK(encoded(page, false) == "good plain\n");
+  CHECK(encoded(page, true) == "\x1b[32mgood\x1b[0m plain\n");
+}
+
+TEST_CASE("test cases are read from Catch2's list", "[12]") {
+  const auto cases = parse_cases(
+      "<TestCase><Name>a &lt; b, &quot;c&quot; &amp; d></Name>"
+      "<Tags>[03][task2]</Tags></TestCase>"
+      "<TestCase><Name>no task</Name><Tags>[03]</Tags></TestCase>");
+  REQUIRE(cases.size() == 2);
+  CHECK(cases[0].name == "a < b, \"c\" & d>");
+  CHECK(cases[0].task == 2);
+  CHECK(cases[1].task == 0);
+  CHECK(as_filter("a, b [c] \\") == "a\\, b \\[c] \\\\");
+}
+
+TEST_CASE("the sentence of a failure is found", "[12]") {
+  const tests::TinyProject files;
+  const Project project{files.root()};
+  const auto sentence = [&](const std::string& out, const std::string& error) {
+    return judge({"a case", 1}, {out, error, 256}, project, 2).sentence;
+  };
+  CHECK(sentence("t.cpp:4: failed: unexpected exception with message: 'two'\n",
+                 "") == "two");
+  CHECK(sentence("t.cpp:4: failed: x == 2 for: 1 == 2\n", "") ==
+        "this does not hold: x == 2 for: 1 == 2");
+  CHECK(sentence("", "store.hpp:3: unfinished: 01: read, task 1\n") ==
+        "unfinished: 01: read, task 1");
+  CHECK(sentence("", "") == "the test ended with exit status 1");
+}
+
+TEST_CASE("the last place in the reader's files is found", "[12]") {
+  const tests::TinyProject files;
+  const Project project{files.root()};
+  const auto place = last_place(
+      "x store.hpp:3 y /a/b/store.hpp:4: z mutex.hpp:9 /usr/other.hpp:1",
+      project, 2);
+  REQUIRE(place);
+  CHECK(place->file == "chapters/01-locking/store.hpp");
+  CHECK(place->line == 4);
+  CHECK(place->source.starts_with("void write()"));
+  CHECK_FALSE(last_place("parker.hpp:3", project, 1));
+}
+
+TEST_CASE("the first error of a build is found", "[12]") {
+  const tests::TinyProject files;
+  const Project project{files.root()};
+  const std::string header = files.root() / "chapters/01-locking/store.hpp";
+  auto error = first_error(
+      "In file included from x.cpp:1:\n" + header +
+          ":7:3: error: expected ';'\n    7 | int x\n      |   ^\n" + header +
+          ":9:1: error: more\n",
+      project);
+  CHECK(error.message == "expected ';'");
+  CHECK(error.excerpt == "    7 | int x\n      |   ^\n");
+  REQUIRE(error.where);
+  CHECK(error.where->file == "chapters/01-locking/store.hpp");
+  CHECK(error.where->line == 7);
+
+  error = first_error("ld: a.o: undefined reference to `f()'\n", project);
+  CHECK(error.message == "ld: a.o: undefined reference to `f()'");
+  CHECK(first_error("", project).message == "the build tool said nothing");
+}
+
+TEST_CASE("a wrong answer's head and patch are understood", "[12]") {
+  const Mistake mistake = parse_mistake(
+      "x",
+      "Mistake: a: b\nSymptom: s\nProgram: address\nCaught by: c\n\n--- d");
+  CHECK(mistake.what == "a: b");
+  CHECK(mistake.symptom == "s");
+  CHECK(mistake.caught_by == "c");
+  CHECK_FALSE(mistake.needs_races);
+  CHECK(mistake.patch == "--- d");
+}
+
+TEST_CASE("JSON strings are escaped", "[12]") {
+  CHECK(json_string("a\"b\\c\nd") == R"("a\"b\\c\u000ad")");
+}
+
+TEST_CASE("the keeper answers many threads and remembers", "[12]") {
+  const tests::TemporaryFolder folder;
+  const auto file = folder.path() / "deep" / "notes.txt";
+  {
+    Keeper keeper{file};
+    std::vector<std::jthread> clients;
+    for (int i = 0; i < 8; ++i) {
+      clients.emplace_back([&keeper, i] {
+        const std::string name = "key" + std::to_string(i);
+        keeper.set(name, "value " + std::to_string(i));
+      });
+    }
+  }
+  Keeper keeper{file};
+  CHECK(keeper.get("key7") == "value 7");
+  CHECK(keeper.get("nothing").empty());
+}
+
+TEST_CASE("the keeper says when it cannot write, and still knows", "[12]") {
+  Keeper keeper{"/dev/null/notes.txt"};
+  CHECK_FALSE(keeper.set("a", "1"));
+  CHECK(keeper.get("a") == "1");
+}
+
+TEST_CASE("every hint of every chapter is shown, one after the other", "[12]") {
+  const Project project{WORKBOOK_PROJECT};
+  for (const Chapter& chapter : project.chapters()) {
+    const auto tasks =
+        parse_hints(read_file(project.in("chapters", chapter) / "hints.txt"));
+    INFO(chapter.folder);
+    for (const TaskHints& each : tasks) {
+      CHECK(each.hints.size() >= 3);
+      CHECK_FALSE(each.title.empty());
+      for (const std::string& hint : each.hints) {
+        for (const std::string& line : lines_of(hint)) {
+          CHECK(columns(line) <= 80);
+        }
+      }
+    }
+  }
+}

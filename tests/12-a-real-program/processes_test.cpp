@@ -1,0 +1,93 @@
+// Child processes: their output, their end, and that nothing is left of them.
+#include <signal.h>
+#include <sys/wait.h>
+
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <thread>
+
+#include "child.hpp"
+#include "run_child.hpp"
+#include "tiny_project.hpp"
+
+using program::Cancelled;
+using program::Child;
+using program::make_cancel;
+using program::run_to_end;
+
+namespace {
+
+constexpr std::chrono::seconds long_time{100};
+
+program::Finished shell(const std::string& line) {
+  return run_to_end({"sh", "-c", line}, make_cancel(), long_time);
+}
+
+}  // namespace
+
+TEST_CASE("a child's output and status arrive", "[12]") {
+  const auto run = shell("echo out; echo error >&2; exit 3");
+  CHECK(run.out == "out\n");
+  CHECK(run.error == "error\n");
+  CHECK(WEXITSTATUS(run.status) == 3);
+  CHECK_FALSE(run.succeeded());
+  CHECK(program::how_it_ended(run) == "ended with exit status 3");
+}
+
+TEST_CASE("more output than a pipe holds arrives whole", "[12]") {
+  const auto run = shell("head -c 1000000 /dev/zero");
+  CHECK(run.succeeded());
+  CHECK(run.out.size() == 1'000'000);
+}
+
+TEST_CASE("a program that is not there is an exception", "[12]") {
+  CHECK_THROWS_AS(
+      run_to_end({"no-such-program-here"}, make_cancel(), long_time),
+      std::system_error);
+}
+
+TEST_CASE("a child that takes too long is ended", "[12]") {
+  const auto run = run_to_end({"sh", "-c", "echo first; exec sleep 1000"},
+                              make_cancel(), std::chrono::seconds{1});
+  CHECK(run.too_slow);
+  CHECK(run.out == "first\n");
+  CHECK_FALSE(run.succeeded());
+}
+
+TEST_CASE("a child that will not end is killed", "[12]") {
+  const auto run =
+      run_to_end({"sh", "-c", "trap '' TERM; while :; do sleep 1; done"},
+                 make_cancel(), std::chrono::seconds{1});
+  CHECK(run.too_slow);
+  CHECK(WIFSIGNALED(run.status));
+}
+
+TEST_CASE("closing the cancel channel ends a child at once", "[12]") {
+  const auto cancel = make_cancel();
+  std::jthread impatient{[&] { cancel->close(); }};
+  CHECK_THROWS_AS(run_to_end({"sleep", "1000"}, cancel, long_time), Cancelled);
+}
+
+TEST_CASE("a process that a child leaves behind is ended", "[12]") {
+  const tests::TemporaryFolder folder;
+  const std::string file = folder.path() / "left-behind";
+  const auto run = shell(": >'" + file + "'; tail -f '" + file + "' & exit 0");
+  CHECK(run.status == 0);
+  CHECK(tests::processes_with(file) == 0);
+}
+
+TEST_CASE("a child that nobody waits for is ended", "[12]") {
+  const tests::TemporaryFolder folder;
+  const std::string file = folder.path() / "forgotten";
+  {
+    Child child{{"sh", "-c", ": >'" + file + "'; exec tail -f '" + file + "'"}};
+  }
+  CHECK(tests::processes_with(file) == 0);
+}
+
+TEST_CASE("a child has no signal blocked and an empty stdin", "[12]") {
+  CHECK(shell("cat; kill -TERM $$; echo still here").out.empty());
+}

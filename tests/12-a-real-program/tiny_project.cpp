@@ -1,0 +1,74 @@
+#include "tiny_project.hpp"
+
+#include <stdlib.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <system_error>
+
+#include "files.hpp"
+#include "run_child.hpp"
+
+namespace tests {
+namespace {
+
+constexpr std::chrono::seconds limit{100};
+
+}  // namespace
+
+TemporaryFolder::TemporaryFolder() {
+  std::string name = fs::temp_directory_path() / "workbook-test-XXXXXX";
+  if (::mkdtemp(name.data()) == nullptr) {
+    throw std::system_error{errno, std::generic_category(), name};
+  }
+  path_ = fs::canonical(name);
+}
+
+TemporaryFolder::~TemporaryFolder() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
+TinyProject::TinyProject() : root_(folder_.path() / "project") {
+  fs::copy(WORKBOOK_TINY_PROJECT, root_, fs::copy_options::recursive);
+}
+
+std::string TinyProject::environment() const {
+  return "PATH='" + (root_ / "tools").string() + ":'\"$PATH\" " + settings_;
+}
+
+Ran TinyProject::workbook(const std::string& words, const std::string& where,
+                          const std::string& input) const {
+  const std::string script = "cd '" + (root_ / where).string() +
+                             "' && printf '" + input + "' | " + environment() +
+                             WORKBOOK_PROGRAM " " + words;
+  const auto run =
+      program::run_to_end({"sh", "-c", script}, program::make_cancel(), limit);
+  const int status = WIFEXITED(run.status) ? WEXITSTATUS(run.status) : -1;
+  return {status, run.out, run.error};
+}
+
+std::string TinyProject::read(const std::string& file) const {
+  return program::read_file(root_ / file);
+}
+
+void TinyProject::write(const std::string& file,
+                        const std::string& text) const {
+  program::write_file(root_ / file, text);
+}
+
+void TinyProject::remove(const std::string& path) const {
+  fs::remove_all(root_ / path);
+}
+
+int processes_with(const std::string& text) {
+  int count = 0;
+  for (const auto& entry : fs::directory_iterator{"/proc"}) {
+    const auto command = program::read_file(entry.path() / "cmdline");
+    if (command.find(text) != command.npos) ++count;
+  }
+  return count;
+}
+
+}  // namespace tests
