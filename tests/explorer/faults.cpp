@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstring>
+#include <string>
 #include <string_view>
 
 #include "real.hpp"
@@ -36,11 +37,15 @@ const char* library_function(const Frames& frames) {
 
 void leave_fault(Verdict verdict, std::string_view detail) {
   if (the_record->verdict != Verdict::passed) return;
+  scheduler().tell(Op::fail);
   scheduler().leave_verdict(verdict, detail);
 }
 
 void on_crash(int signal) {
-  if (current != nullptr) leave_fault(Verdict::crash, ::strsignal(signal));
+  if (current != nullptr) {
+    leave_fault(Verdict::crash, std::string{"is stopped: "} +
+                                    ::strsignal(signal));
+  }
   ::signal(signal, SIG_DFL);
   ::raise(signal);
 }

@@ -14,9 +14,6 @@
 
 namespace explorer::core {
 
-inline constexpr int max_frames = 20;
-using Frames = std::array<void*, max_frames>;
-
 /// A step as it is written down while a schedule is replayed for its trace.
 struct Event {
   Op op = Op::start;

@@ -1,6 +1,13 @@
 #include "report.hpp"
 
-#include "story.hpp"
+#include <algorithm>
+#include <sstream>
+#include <vector>
+
+#include "trace/names.hpp"
+#include "trace/places.hpp"
+#include "trace/sentence.hpp"
+#include "trace/trace.hpp"
 
 namespace explorer::core {
 namespace {
@@ -30,6 +37,55 @@ std::string what_was_tried(const Record& record) {
   return text;
 }
 
+std::vector<const Frames*> all_frames(const Record& record) {
+  std::vector<const Frames*> all{&record.frames};
+  const auto count = std::min<std::size_t>(
+      static_cast<std::size_t>(record.event_count), record.events.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    all.push_back(&record.events[i].frames);
+  }
+  return all;
+}
+
+std::string legend(const Trace& trace) {
+  const bool decisive = std::ranges::any_of(
+      trace.steps, [](const Step& it) { return it.decisive && !it.final; });
+  return decisive ? "(> takes the turn from a thread that could have gone on;"
+                    " x is where it ends)\n\n"
+                  : "\n";
+}
+
+std::string wrapped(const std::string& text) {
+  constexpr std::size_t width = 80;
+  std::string lines;
+  std::size_t used = 0;
+  std::istringstream words{text};
+  for (std::string word; words >> word;) {
+    if (used > 0 && used + 1 + word.size() > width) {
+      lines += '\n';
+      used = 0;
+    }
+    if (used > 0) lines += ' ';
+    lines += word;
+    used += word.size() + (used > 0 ? 1 : 0);
+  }
+  return lines;
+}
+
+/// What the body wrote in this schedule. Sanitizers write a lot.
+std::string output_text(const std::string& output) {
+  constexpr int most_lines = 25;
+  if (output.empty()) return "";
+  std::istringstream lines{output};
+  std::string text = "\nIts output:\n";
+  int count = 0;
+  for (std::string line; std::getline(lines, line); ++count) {
+    if (count == most_lines) return text + "  …\n\n";
+    text += "  " + line + '\n';
+  }
+  return text + '\n';
+}
+
 }  // namespace
 
 Report report_of_success(const Record& record, std::uint64_t seed) {
@@ -46,13 +102,23 @@ Report report_of_success(const Record& record, std::uint64_t seed) {
 Report report_of_failure(const Record& record, const Replay& again,
                          const std::string& output, int schedules) {
   Names names{record};
+  const Places places{all_frames(record)};
+  const Trace whole = tell_trace(record, names, places);
   Report report;
   report.verdict = record.verdict;
   report.seed = again.seed;
   report.schedules = schedules;
-  report.sentence = sentence_of(record, names, output);
-  report.text = report.sentence + "\nEXPLORER_REPLAY=" + again.text() + "\n" +
-                output;
+  report.sentence = sentence_of(record, names, whole, output);
+  if (record.verdict == Verdict::unfinished) {
+    report.text = output;
+    return report;
+  }
+  const Trace trace = fold(whole);
+  if (!trace.steps.empty()) report.text = draw_table(trace) + legend(trace);
+  report.text += wrapped(report.sentence) + '\n' + output_text(output) +
+                 "Found in schedule " + with_commas(schedules) +
+                 ", seed " + std::to_string(again.seed) +
+                 ".\nTo see just this schedule again (under gdb too):\n  " + replay_command(again) + '\n';
   return report;
 }
 

@@ -36,8 +36,8 @@ std::string what_was_thrown() {
   scheduler().tell(Op::fail);
   if (std::current_exception() == nullptr) {
     scheduler().fail(Verdict::misuse,
-                     "std::terminate: a std::thread was destroyed, or "
-                     "assigned to, before it was joined");
+                     "destroys, or assigns to, a std::thread that was not "
+                     "joined");
   }
   std::string thrown;
   {

@@ -96,7 +96,12 @@ bool Scheduler::perform(const Pending& pending) {
   if (achieves_something(pending.op)) me.fruitless = 0;
   me.stack_pointer =
       static_cast<const std::byte*>(__builtin_frame_address(0));
-  if (!pending.ready() && pending.op != Op::settle) look_for_cycle(me);
+  me.told = me.line != nullptr;  // as it joined the line
+  if (tell_) capture(me.frames);
+  if (!pending.ready() && pending.op != Op::settle) {
+    tell_blocked(me);
+    look_for_cycle(me);
+  }
   hand_over(pick(&me));
   me.deadline = never;
   return !me.timed_out;
@@ -164,14 +169,6 @@ void Scheduler::hand_over(Thread* next) {
 /// Threads that hold what the next one wants, in a ring, never get out of
 /// it, whatever the others do. Saying so at once keeps the trace short.
 void Scheduler::look_for_cycle(Thread& me) {
-  if (tell_) {
-    const Thread* holder =
-        me.target.holder != nullptr ? *me.target.holder : nullptr;
-    tell({.op = me.target.op,
-          .blocked = true,
-          .other = static_cast<std::int16_t>(holder ? holder->id : -1),
-          .object = me.target.object});
-  }
   const Thread* at = &me;
   for (int hops = 0; hops <= count_; ++hops) {
     if (at->done || at->line != nullptr || at->deadline != never) return;
@@ -201,6 +198,7 @@ void Scheduler::leave_verdict(Verdict verdict, std::string_view detail) {
 
 void Scheduler::leave_facts() {
   for (Thread& thread : threads()) {
+    if (record_->verdict == Verdict::deadlock) tell_blocked(thread);
     ThreadState& state =
         record_->threads[static_cast<std::size_t>(thread.id)];
     const Thread* holder =

@@ -86,6 +86,7 @@ class Scheduler {
   [[nodiscard]] Thread* next_to_expire();
   void expire(Time at);
   void pass_idle_time();
+  void tell_blocked(Thread& thread);
   void look_for_cycle(Thread& me);
   void hand_over(Thread* next);
   void leave_facts();

@@ -23,6 +23,22 @@ void Scheduler::tell(Event event) {
   record_->add(event);
 }
 
+/// Once for each operation that a thread cannot do yet.
+void Scheduler::tell_blocked(Thread& thread) {
+  if (!tell_ || thread.done || thread.told || thread.ready()) return;
+  thread.told = true;
+  const Thread* holder =
+      thread.target.holder != nullptr ? *thread.target.holder : nullptr;
+  record_->add({.op = thread.target.op,
+                .blocked = true,
+                .thread = static_cast<std::int16_t>(thread.id),
+                .other = static_cast<std::int16_t>(holder ? holder->id : -1),
+                .order = 2 * (record_->event_count + 1),
+                .object = thread.target.object,
+                .now = now_,
+                .frames = thread.frames});
+}
+
 void Scheduler::capture(Frames& frames) {
   // The unwinder takes locks of its own the first time it is called.
   const Uncontrolled here;

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <sys/types.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -50,6 +51,9 @@ struct Target {
   Thread* const* holder = nullptr;
 };
 
+inline constexpr int max_frames = 20;
+using Frames = std::array<void*, max_frames>;
+
 /// A thread of the body. Only the thread that holds the token reads or
 /// writes any of this.
 struct Thread {
@@ -62,6 +66,8 @@ struct Thread {
   Question ready;
   Time deadline = never;
   bool timed_out = false;
+  bool told = false;  ///< That it is blocked there has been written down.
+  Frames frames{};    ///< Where it is, in a run that is shown.
 
   // Waiting in the line of a condition variable or of a futex until somebody
   // takes it out of there; it then wants to do `after_wake`.

@@ -1,0 +1,37 @@
+/// @file
+/// Who and what is called what in a report.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "../record.hpp"
+
+namespace explorer::core {
+
+/// Names of threads and objects: those that the test gave, or else T1, T2, …
+/// and a letter for the kind of object with a number, in the order in which
+/// they are asked for.
+class Names {
+ public:
+  explicit Names(const Record& record) : record_(record) {}
+
+  [[nodiscard]] std::string thread(int id) const;
+
+  /// For instance `M1`, or `reads' mutex`, or `reads`.
+  [[nodiscard]] std::string object(Kind kind, const void* object);
+
+ private:
+  struct Known {
+    Kind kind;
+    const void* object;
+    std::string name;
+  };
+
+  [[nodiscard]] std::string make_name(Kind kind, const void* object) const;
+
+  const Record& record_;
+  std::vector<Known> known_;
+};
+
+}  // namespace explorer::core

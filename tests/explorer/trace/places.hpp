@@ -1,0 +1,53 @@
+/// @file
+/// Where in the reader's own files a step was made.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "../record.hpp"
+
+namespace explorer::core {
+
+/// A line of somebody's file.
+struct Place {
+  std::string file;  ///< Without its folder.
+  int line = 0;
+  std::string text;  ///< What stands there.
+
+  [[nodiscard]] bool known() const noexcept { return line > 0; }
+  [[nodiscard]] std::string name() const {
+    return known() ? file + ':' + std::to_string(line) : "";
+  }
+};
+
+/// Finds places from the addresses of frames, with the help of addr2line and
+/// of the program's debug information: one call for all of them.
+class Places {
+ public:
+  /// Looks up all addresses of these frames.
+  explicit Places(const std::vector<const Frames*>& all);
+
+  /// The innermost line that is neither in a system's header nor ours.
+  [[nodiscard]] Place of(const Frames& frames) const;
+
+  /// Whether the step was made on behalf of such a part of the standard
+  /// library: a file, or a function, whose name contains the word.
+  [[nodiscard]] bool is_within(const Frames& frames,
+                               const std::string& word) const;
+
+ private:
+  struct Line {
+    std::string function;  ///< Mangled.
+    std::string path;
+    int line = 0;
+  };
+
+  void ask(const std::vector<const void*>& addresses);
+
+  /// For each address its lines, those of inlined functions first.
+  std::map<const void*, std::vector<Line>> lines_;
+};
+
+}  // namespace explorer::core

@@ -1,0 +1,163 @@
+#include "sentence.hpp"
+
+#include <string_view>
+
+namespace explorer::core {
+namespace {
+
+/// Where the thread failed, or made its last step: ` (queue.hpp:20)`.
+std::string last_place(const Trace& trace, int thread) {
+  const Step* last = nullptr;
+  for (const Step& step : trace.steps) {
+    if (step.thread != thread) continue;
+    if (last == nullptr || step.final || !last->final) last = &step;
+  }
+  if (last == nullptr || !last->place.known()) return "";
+  return " (" + last->place.name() + ')';
+}
+
+std::string holder_of(const ThreadState& state, int id, const Names& names) {
+  if (state.other < 0) return "";
+  if (state.other == id) return ", which it holds itself";
+  return ", which " + names.thread(state.other) + " holds";
+}
+
+/// What a thread that cannot go on is doing; empty if it could.
+std::string waiting(const ThreadState& state, int id, Names& names) {
+  const std::string object = names.object(kind_of(state.op), state.object);
+  switch (state.op) {
+    case Op::lock:
+    case Op::lock_exclusive:
+    case Op::lock_shared:
+      return "waits to lock " + object + holder_of(state, id, names);
+    case Op::wait:
+      return "waits on " + object;
+    case Op::acquire:
+      return "waits to acquire " + object;
+    case Op::atomic_wait:
+      return "waits for " + object + " to change";
+    case Op::join:
+      return "waits for " + names.thread(state.other) + " to end";
+    case Op::call_once:
+      return "waits for a call_once";
+    case Op::settle:
+      return "waits for the others to settle";
+    default:
+      return "";
+  }
+}
+
+/// Threads that only wait for another one's end are left out, unless there
+/// is nothing else to say.
+std::string stuck_threads(const Record& record, Names& names,
+                          const Trace& trace, bool joining = false) {
+  std::string text;
+  for (int id = 0; id < max_threads; ++id) {
+    const ThreadState& state = record.threads[static_cast<std::size_t>(id)];
+    if (!state.exists || state.done) continue;
+    if ((state.op == Op::join) != joining) continue;
+    const std::string what = waiting(state, id, names);
+    if (what.empty()) continue;
+    if (!text.empty()) text += "; ";
+    text += names.thread(id) + ' ' + what + last_place(trace, id);
+  }
+  if (text.empty() && !joining) {
+    return stuck_threads(record, names, trace, true);
+  }
+  return text;
+}
+
+/// Who waits to be woken, unlike who waits for a thread, may need to be told
+/// that there is nobody to do it.
+std::string nobody_left(const Record& record) {
+  for (const ThreadState& state : record.threads) {
+    const bool waits = state.op == Op::wait || state.op == Op::atomic_wait;
+    if (state.exists && !state.done && waits) {
+      return "; and nobody is left to wake anyone";
+    }
+  }
+  return "";
+}
+
+/// `writes reads`, as the detector left it, with names and places.
+std::string race(const Record& record, const Names& names,
+                 const Trace& trace) {
+  const std::string_view detail = record.detail.data();
+  const std::size_t space = detail.find(' ');
+  const std::string mine{detail.substr(0, space)};
+  const std::string theirs{detail.substr(space + 1)};
+  return "data race: " + names.thread(record.other) + ' ' + theirs +
+         last_place(trace, record.other) + ", " +
+         names.thread(record.culprit) + ' ' + mine +
+         last_place(trace, record.culprit) +
+         " the same memory, and nothing orders the two";
+}
+
+/// The line of a sanitizer's report that says what it found.
+std::string sanitizer_line(const std::string& output) {
+  for (const std::string_view mark :
+       {"AddressSanitizer: ", "runtime error: "}) {
+    const std::size_t at = output.find(mark);
+    if (at == output.npos) continue;
+    const std::string line = output.substr(at, output.find('\n', at) - at);
+    return line.substr(0, line.find(" on address"));
+  }
+  return "";
+}
+
+std::string crash(const Record& record, const Names& names,
+                  const std::string& output) {
+  std::string report = sanitizer_line(output);
+  if (!report.empty()) return "is stopped: " + report;
+  report = record.detail.data();
+  if (record.other >= 0 && record.other != record.culprit) {
+    report += " by " + names.thread(record.other);
+  }
+  return report;
+}
+
+std::string livelock(const Record& record) {
+  if (record.stuck) return record.detail.data();
+  return "goes round and round, and nothing comes of it";
+}
+
+}  // namespace
+
+std::string sentence_of(const Record& record, Names& names,
+                        const Trace& trace, const std::string& output) {
+  const std::string who =
+      record.culprit >= 0 ? names.thread(record.culprit) + ' ' : "";
+  const std::string where = last_place(trace, record.culprit);
+  const std::string detail = record.detail.data();
+  switch (record.verdict) {
+    case Verdict::passed:
+      return "no schedule failed";
+    case Verdict::expectation_failed:
+      return who + "expected: " + detail + where;
+    case Verdict::deadlock:
+      return "deadlock: " + stuck_threads(record, names, trace) +
+             nobody_left(record);
+    case Verdict::data_race:
+      return race(record, names, trace);
+    case Verdict::exception:
+      return who + "throws, and nobody catches it: " + detail + where;
+    case Verdict::crash:
+      return "crash: " + who + crash(record, names, output) + where;
+    case Verdict::livelock:
+      return "livelock: " + who + livelock(record) + where;
+    case Verdict::misuse:
+      return "misuse: " + who + detail + where;
+    case Verdict::left_running:
+      return "the body returned before all of its threads had ended";
+    case Verdict::uncontrolled:
+      return who + "waits in " + detail + ", which is not controlled" + where;
+    case Verdict::not_repeatable:
+      return "the body depends on more than the schedule: the same one "
+             "failed once, and passed when it was run again";
+    case Verdict::unfinished:
+      return "unfinished";
+  }
+  return "";
+}
+
+}  // namespace explorer::core

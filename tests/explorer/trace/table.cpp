@@ -1,0 +1,107 @@
+#include <algorithm>
+
+#include "trace.hpp"
+
+namespace explorer::core {
+namespace {
+
+constexpr std::size_t table_width = 80;
+constexpr std::size_t number_width = 6;  // the mark, a number, a space
+constexpr std::size_t widest_steps = 46;
+
+/// How many columns of a terminal the text takes: bytes that continue a
+/// character of UTF-8 take none.
+std::size_t width_of(const std::string& text) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char it) { return (it & 0xC0) != 0x80; }));
+}
+
+std::string cut(const std::string& text, std::size_t width) {
+  if (width_of(text) <= width) return text;
+  if (width == 0) return "";
+  std::string shorter;
+  std::size_t taken = 0;
+  for (const char it : text) {
+    if ((it & 0xC0) != 0x80 && ++taken == width) break;
+    shorter += it;
+  }
+  return shorter + "…";
+}
+
+void pad_to(std::string& line, std::size_t width) {
+  const std::size_t now = width_of(line);
+  line.append(width > now ? width - now : 1, ' ');
+}
+
+/// Where the columns stand.
+struct Layout {
+  std::vector<std::size_t> column;  ///< Where a thread's begins.
+  std::size_t place = 0;            ///< Where the places begin,
+  std::size_t text = 0;             ///< and the lines of source.
+};
+
+Layout lay_out(const Trace& trace) {
+  Layout layout;
+  const std::size_t least = trace.threads.size() > 3 ? 5 : 7;
+  const std::size_t most =
+      (widest_steps - number_width) / std::max<std::size_t>(
+                                          trace.threads.size(), 1);
+  std::size_t at = number_width;
+  for (const std::string& role : trace.threads) {
+    layout.column.push_back(at);
+    at += std::min(std::max(role.size() + 1, least),
+                   std::max<std::size_t>(most, 3));
+  }
+  std::size_t steps_end = std::min(at, widest_steps);
+  std::size_t longest_place = 0;
+  for (const Step& step : trace.steps) {
+    longest_place = std::max(longest_place, step.place.name().size());
+    if (step.thread < 0) continue;
+    const std::size_t column =
+        layout.column[static_cast<std::size_t>(step.thread)];
+    steps_end = std::max(
+        steps_end, std::min(column + width_of(step.what), widest_steps));
+  }
+  layout.place = steps_end + 2;
+  layout.text = layout.place + longest_place + 2;
+  return layout;
+}
+
+std::string heading(const Trace& trace, const Layout& layout) {
+  std::string line;
+  for (std::size_t i = 0; i < trace.threads.size(); ++i) {
+    pad_to(line, layout.column[i]);
+    const bool last = i + 1 == trace.threads.size();
+    const std::size_t end = last ? layout.place : layout.column[i + 1];
+    line += cut(trace.threads[i], end - layout.column[i] - 1);
+  }
+  return line + '\n';
+}
+
+std::string row(const Step& step, const Layout& layout) {
+  if (step.thread < 0) return std::string(number_width, ' ') + step.what;
+  const std::string number = std::to_string(step.number);
+  std::string line{step.final ? 'x' : step.decisive ? '>' : ' '};
+  line.append(number.size() < 4 ? 4 - number.size() : 0, ' ');
+  line += number;
+  const auto thread = static_cast<std::size_t>(step.thread);
+  pad_to(line, layout.column[thread]);
+  line += cut(step.what, layout.place - 1 - layout.column[thread]);
+  if (!step.place.known()) return line;
+  pad_to(line, layout.place);
+  line += step.place.name();
+  if (layout.text >= table_width) return line;
+  pad_to(line, layout.text);
+  return line + cut(step.place.text, table_width - layout.text);
+}
+
+}  // namespace
+
+std::string draw_table(const Trace& trace) {
+  const Layout layout = lay_out(trace);
+  std::string table = heading(trace, layout);
+  for (const Step& step : trace.steps) table += row(step, layout) + '\n';
+  return table;
+}
+
+}  // namespace explorer::core

@@ -1,0 +1,38 @@
+/// @file
+/// A failing schedule as it is shown, before it is drawn.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "../record.hpp"
+#include "names.hpp"
+#include "places.hpp"
+
+namespace explorer::core {
+
+/// A row.
+struct Step {
+  int number = 0;
+  int thread = -1;   ///< None: the row is a remark on all of them.
+  std::string what;
+  Place place;
+  bool decisive = false;  ///< Had another gone on here, it would have passed.
+  bool final = false;     ///< Here it fails, or a thread waits for ever.
+};
+
+struct Trace {
+  std::vector<std::string> threads;  ///< Their roles; a column each.
+  std::vector<Step> steps;
+};
+
+/// What the steps were, in order, without those that nobody asks for.
+Trace tell_trace(const Record& record, Names& names, const Places& places);
+
+/// Runs of steps that have no part in the failure become one row.
+Trace fold(Trace trace);
+
+/// The trace as a table of at most 80 columns.
+std::string draw_table(const Trace& trace);
+
+}  // namespace explorer::core

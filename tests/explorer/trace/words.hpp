@@ -1,0 +1,18 @@
+/// @file
+/// A step in a few words.
+#pragma once
+
+#include <string>
+
+#include "../record.hpp"
+#include "names.hpp"
+
+namespace explorer::core {
+
+/// For instance `lock M1`, or `[lock M1 held by sender]`.
+std::string words_for(const Event& event, Names& names);
+
+/// A duration with its unit: `500 ms`.
+std::string duration_text(Time duration);
+
+}  // namespace explorer::core
