@@ -17,9 +17,10 @@ def picture_tag(name, picture, alt=""):
     if not width:
         raise ValueError(f"{name}: a picture is an SVG that has its width")
     alt = alt or html.unescape(re.search(r'aria-label="(.*?)"', picture)[1])
+    words = html.escape(" ".join(alt.split()))
+    narrowest = round(SMALLEST * int(width[1]))
     return raw(f'<div class="picture-frame"><img class="picture" src="{name}" '
-               f'alt="{html.escape(" ".join(alt.split()))}" '
-               f'style="min-width: {round(SMALLEST * int(width[1]))}px"/></div>')
+               f'alt="{words}" style="min-width: {narrowest}px"/></div>')
 
 
 def code_line(line, kind):

@@ -34,7 +34,7 @@ def plain(words):
     return words.replace("#quot;", '"').replace("`", "")
 
 
-# -- sequence diagrams ---------------------------------------------------------
+# -- sequence diagrams ------------------------------------------------------
 
 
 def _sequence(rows):
@@ -106,7 +106,7 @@ def _said(names, step):
     return f"{names[start]} to {names[end]}: {words}."
 
 
-# -- flow charts -----------------------------------------------------------------
+# -- flow charts ------------------------------------------------------------
 
 NODE = re.compile(r'(\w+)(\(\["?.*?"?\]\)|\["?.*?"?\]|\(\("?.*?"?\)\)'
                   r'|\("?.*?"?\)|\{"?.*?"?\})?')
@@ -136,19 +136,25 @@ def _flowchart(direction, rows):
             known = set(nodes)
             _read_edges(row, nodes, edges)
             clusters += [f"{name};" for name in nodes if name not in known]
-    dot = "\n".join([
+    dot = _dot(direction, nodes, edges, clusters)
+    alt = "Diagram. " + " ".join(
+        f"{nodes[start][0]} to {nodes[end][0]}{': ' if label else ''}{label}."
+        for start, end, label, _ in edges)
+    return _run_dot(dot, alt)
+
+
+def _dot(direction, nodes, edges, clusters):
+    """The chart in the language of Graphviz."""
+    return "\n".join([
         f"digraph {{ rankdir={direction.replace('D', 'B')}; "
-        f'bgcolor="white"; nodesep=0.3; ranksep=0.4; fontname="DejaVu Sans"; fontsize={SIZE};',
+        'bgcolor="white"; nodesep=0.3; ranksep=0.4; '
+        f'fontname="DejaVu Sans"; fontsize={SIZE};',
         f'node [fontname="DejaVu Sans", fontsize={SIZE}, height=0.5];',
         f'edge [fontname="DejaVu Sans", fontsize={SIZE - 1}, arrowsize=0.7];',
         *(f'{name} [label="{label}", shape={shape}];'
           for name, (label, shape) in nodes.items()),
         *clusters,
         *(_dot_edge(list(nodes), *edge) for edge in edges), "}"])
-    alt = "Diagram. " + " ".join(
-        f"{nodes[start][0]} to {nodes[end][0]}{': ' if label else ''}{label}."
-        for start, end, label, _ in edges)
-    return _run_dot(dot, alt)
 
 
 def _dot_edge(order, start, end, label, style):

@@ -16,8 +16,10 @@ async function showAll(page) {
 }
 
 async function judge(site, page) {
-  const {violations} = await new AxeBuilder({page}).withTags(rules)
-                           .options({preload: false}).analyze();
+  const {violations} = await new AxeBuilder({page})
+                           .withTags(rules)
+                           .options({preload: false})
+                           .analyze();
   for (const {id, help, nodes} of violations) {
     const first = nodes[0].html.slice(0, 120).replace(/\s+/g, ' ');
     site.fault(page, `${id}: ${help} (${nodes.length}): ${first}`);
@@ -37,8 +39,8 @@ async function judgeAll(site, width, scheme) {
 
 export async function checkAccessibility(site) {
   for (const width of [1280, 390]) {
-    await Promise.all(['light', 'dark'].map(
-        (scheme) => judgeAll(site, width, scheme)));
+    await Promise.all(
+        ['light', 'dark'].map((scheme) => judgeAll(site, width, scheme)));
   }
 }
 
@@ -49,8 +51,9 @@ export async function checkNarrow(site) {
     const wide = await page.evaluate(() => {
       const text = document.getElementById('doc-content');
       const root = document.documentElement;
-      return Math.max(root.scrollWidth - root.clientWidth,
-                      text.scrollWidth - text.clientWidth);
+      return Math.max(
+          root.scrollWidth - root.clientWidth,
+          text.scrollWidth - text.clientWidth);
     });
     if (wide > 0) site.fault(page, `scrolls sideways by ${wide} px`);
   }

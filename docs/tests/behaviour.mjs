@@ -12,25 +12,33 @@ async function search(site) {
   const page = await site.page(1280);
   await site.go(page, 'index.html');
   await page.keyboard.press('/');
-  await until(site, page, '/ opens the search',
-              () => document.getElementById('search').open);
+  await until(
+      site, page, '/ opens the search',
+      () => document.getElementById('search').open);
   await page.keyboard.type('rendezvous');
-  await until(site, page, 'a word of a chapter is found', () =>
-    document.querySelector('#search-results a')?.href.includes('ch03.html'));
+  await until(
+      site, page, 'a word of a chapter is found',
+      () => document.querySelector('#search-results a')
+                ?.href.includes('ch03.html'));
   await page.keyboard.press('Enter');
-  await until(site, page, 'Enter goes to what was found first',
-              () => location.pathname.endsWith('/ch03.html'));
+  await until(
+      site, page, 'Enter goes to what was found first',
+      () => location.pathname.endsWith('/ch03.html'));
   await page.click('#search-button');
   await page.fill('#search-words', 'Channel::receive');
-  await until(site, page, 'a name of the API is found', () =>
-    [...document.querySelectorAll('#search-results a')].some(
-        (link) => link.href.includes('classworkbook_1_1Channel.html#')));
+  await until(
+      site, page, 'a name of the API is found',
+      () => [...document.querySelectorAll('#search-results a')].some(
+          (link) => link.href.includes('classworkbook_1_1Channel.html#')));
   await page.fill('#search-words', 'no such word anywhere');
-  await until(site, page, 'what is not there is not found', () =>
-    document.getElementById('search-count').textContent === 'Nothing found');
+  await until(
+      site, page, 'what is not there is not found',
+      () => document.getElementById('search-count').textContent ===
+          'Nothing found');
   await page.keyboard.press('Escape');
-  await until(site, page, 'Escape closes the search',
-              () => !document.getElementById('search').open);
+  await until(
+      site, page, 'Escape closes the search',
+      () => !document.getElementById('search').open);
   await page.context().close();
 }
 
@@ -62,11 +70,13 @@ async function pageWith(site, page, selector) {
 async function folding(site) {
   const page = await site.page(390);
   if (!await pageWith(site, page, 'details')) return;
-  await until(site, page, 'answers begin folded',
-              () => !document.querySelector('details[open]'));
+  await until(
+      site, page, 'answers begin folded',
+      () => !document.querySelector('details[open]'));
   await page.locator('summary').first().click();
-  await until(site, page, 'an answer unfolds',
-              () => document.querySelector('details').open);
+  await until(
+      site, page, 'an answer unfolds',
+      () => document.querySelector('details').open);
   await page.context().close();
 }
 
@@ -75,8 +85,9 @@ async function tasks(site) {
   if (!await pageWith(site, page, 'input[type=checkbox]')) return;
   await page.locator('input[type=checkbox]').first().check();
   await page.reload();
-  await until(site, page, 'a task that was ticked stays ticked', () =>
-    document.querySelector('input[type=checkbox]').checked);
+  await until(
+      site, page, 'a task that was ticked stays ticked',
+      () => document.querySelector('input[type=checkbox]').checked);
   await page.context().close();
 }
 
@@ -84,20 +95,24 @@ async function phoneMenu(site) {
   const page = await site.page(390);
   await site.go(page, 'index.html');
   const shown = (open) =>
-    (document.getElementById('side-nav').offsetHeight > 0) === open;
+      (document.getElementById('side-nav').offsetHeight > 0) === open;
   await until(site, page, 'the menu begins closed', shown, false);
   await page.click('#menu-button');
   await until(site, page, 'the menu opens', shown, true);
   const chapters = site.pages.filter((name) => /^ch\d\d\.html$/.test(name));
-  await until(site, page, 'every chapter is in the menu', (names) =>
-    names.every((name) => document.querySelector(
-        `#nav-tree a[href$="${name}"]`)?.offsetHeight > 0), chapters);
+  await until(
+      site, page, 'every chapter is in the menu',
+      (names) => names.every(
+          (name) => document.querySelector(`#nav-tree a[href$="${name}"]`)
+                        ?.offsetHeight > 0),
+      chapters);
   await page.keyboard.press('Escape');
   await until(site, page, 'Escape closes the menu', shown, false);
   await page.click('#menu-button');
   await page.locator(`#nav-tree a[href$="${chapters.at(-1)}"]`).click();
-  await until(site, page, 'the menu leads to the chapter',
-              (name) => location.pathname.endsWith(name), chapters.at(-1));
+  await until(
+      site, page, 'the menu leads to the chapter',
+      (name) => location.pathname.endsWith(name), chapters.at(-1));
   await until(site, page, 'the menu is closed there', shown, false);
   await page.context().close();
 }
@@ -106,18 +121,22 @@ async function contents(site) {
   const page = await site.page(1280);
   await site.go(page, 'ch03.html');
   const active = () =>
-    document.querySelector('.toc a.active')?.getAttribute('href');
+      document.querySelector('.toc a.active')?.getAttribute('href');
   const first = await page.evaluate(active);
   await page.evaluate(() => {
     const text = document.getElementById('doc-content');
     text.scrollTop = text.scrollHeight;
   });
-  await until(site, page, 'the contents follow the reader', (before) =>
-    document.querySelector('.toc a.active')?.getAttribute('href') !== before,
-    first);
-  await until(site, page, 'the side bar marks the page', () =>
-    document.querySelector('#nav-tree .selected .label a')?.href
-        .includes('ch03.html'));
+  await until(
+      site, page, 'the contents follow the reader',
+      (before) =>
+          document.querySelector('.toc a.active')?.getAttribute('href') !==
+          before,
+      first);
+  await until(
+      site, page, 'the side bar marks the page',
+      () => document.querySelector('#nav-tree .selected .label a')
+                ?.href.includes('ch03.html'));
   await page.context().close();
 }
 
@@ -143,17 +162,26 @@ async function keyboard(site) {
   const page = await site.page(1280);
   await site.go(page, 'ch03.html');
   await page.keyboard.press('Tab');
-  await until(site, page, 'the first stop of Tab skips to the text', () =>
-    document.activeElement.className === 'skip');
+  await until(
+      site, page, 'the first stop of Tab skips to the text',
+      () => document.activeElement.className === 'skip');
   await page.keyboard.press('Enter');
-  await until(site, page, 'the text has the focus', () =>
-    document.activeElement.id === 'doc-content');
+  await until(
+      site, page, 'the text has the focus',
+      () => document.activeElement.id === 'doc-content');
   await page.context().close();
 }
 
 export async function checkBehaviour(site) {
   const scenes = [
-    search, theme, folding, tasks, phoneMenu, contents, steps, keyboard,
+    search,
+    theme,
+    folding,
+    tasks,
+    phoneMenu,
+    contents,
+    steps,
+    keyboard,
   ];
   for (const scene of scenes) {
     try {

@@ -1,20 +1,24 @@
 // A headless Chromium for the checks. What a page complains about on its
 // console, or asks of the network, is collected as a fault.
-import {chromium} from 'playwright-core';
 import {readdirSync} from 'node:fs';
 import {pathToFileURL} from 'node:url';
+import {chromium} from 'playwright-core';
 
 const flags = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
   '--disable-sync',
 ];
 
 export class Site {
   constructor(folder) {
     this.folder = folder;
-    this.pages = readdirSync(folder).filter((name) => name.endsWith('.html'))
-                     .sort();
+    this.pages =
+        readdirSync(folder).filter((name) => name.endsWith('.html')).sort();
     this.faults = [];
   }
 
@@ -34,7 +38,8 @@ export class Site {
     const book = this.pages.filter(
         (name) => /^(index|chapters|ch\d\d)\.html$/.test(name));
     const api = [
-      'classworkbook_1_1Channel.html', 'group__selecting.html',
+      'classworkbook_1_1Channel.html',
+      'group__selecting.html',
       'group__exploring.html',
     ];
     return [...book, ...api];
@@ -42,7 +47,8 @@ export class Site {
 
   async page(width, scheme = 'light') {
     const context = await this.browser.newContext({
-      viewport: {width, height: 900}, colorScheme: scheme,
+      viewport: {width, height: 900},
+      colorScheme: scheme,
       reducedMotion: 'reduce',
     });
     const page = await context.newPage();

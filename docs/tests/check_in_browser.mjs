@@ -20,6 +20,7 @@ try {
   await site.close();
 }
 for (const fault of new Set(site.faults)) console.log(fault);
-console.log(`${site.pages.length} pages, ${site.chosen.length} judged by ` +
-            `axe: ${site.faults.length || 'no'} faults`);
+console.log(
+    `${site.pages.length} pages, ${site.chosen.length} judged by ` +
+    `axe: ${site.faults.length || 'no'} faults`);
 process.exitCode = site.faults.length ? 1 : 0;

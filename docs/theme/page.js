@@ -41,7 +41,8 @@ function setUpCopying() {
       const lines = fragment.cloneNode(true);
       lines.querySelectorAll('.lineno, .ttc').forEach((node) => node.remove());
       const text = [...lines.querySelectorAll('.line')]
-          .map((line) => line.textContent.replace(/\n$/, '')).join('\n');
+                       .map((line) => line.textContent.replace(/\n$/, ''))
+                       .join('\n');
       await navigator.clipboard.writeText(text);
       copy.textContent = 'Copied';
       setTimeout(() => copy.textContent = 'Copy', 1500);
@@ -74,19 +75,22 @@ function setUpContents() {
   toc.classList.add('interactive');
   toc.setAttribute('role', 'navigation');
   toc.setAttribute('aria-label', 'On this page');
-  const links = [...toc.querySelectorAll('a')].map((link) => ({
-    link, target: document.getElementById(link.hash.slice(1)),
-  }));
+  const links = [...toc.querySelectorAll('a')].map(
+      (link) => ({
+        link,
+        target: document.getElementById(link.hash.slice(1)),
+      }));
   const follow = () => {
-    const passed = links.filter(
-        ({target}) => target.getBoundingClientRect().top < 120);
+    const passed =
+        links.filter(({target}) => target.getBoundingClientRect().top < 120);
     const now = passed.at(-1) ?? links[0];
     for (const {link} of links) {
       link.classList.toggle('active', link === now.link);
     }
   };
-  document.getElementById('doc-content')
-      .addEventListener('scroll', follow, {passive: true});
+  document.getElementById('doc-content').addEventListener('scroll', follow, {
+    passive: true
+  });
   follow();
 }
 

@@ -4,7 +4,11 @@
 
 const wordsOf = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
 
-// How well an entry fits: every word must be there, titles count most.
+// The word as a regular expression has it.
+const plain = (word) => word.replace(/[^\w]/g, '\\$&');
+
+// How well an entry fits: every word must be there, titles count most, then
+// words that begin as asked for.
 function score(entry, words) {
   const title = entry.title.toLowerCase();
   const text = entry.text.toLowerCase();
@@ -13,15 +17,11 @@ function score(entry, words) {
     const inTitle = title.includes(word);
     if (!inTitle && !text.includes(word)) return 0;
     sum += inTitle ? 10 : 1;
-    if (new RegExp(`(^|[^a-z])${RegExp.escape?.(word) ?? plain(word)}`)
-            .test(inTitle ? title : text)) {
-      sum += 2;
-    }
+    const begins = new RegExp(`(^|[^a-z])${plain(word)}`);
+    if (begins.test(inTitle ? title : text)) sum += 2;
   }
   return sum;
 }
-
-const plain = (word) => word.replace(/[^\w]/g, '\\$&');
 
 function find(query) {
   const words = wordsOf(query);
@@ -36,8 +36,9 @@ function find(query) {
 function excerpt(text, words) {
   const part = document.createElement('p');
   const lower = text.toLowerCase();
-  const first = Math.min(...words.map((word) => lower.indexOf(word))
-                             .filter((at) => at >= 0), text.length);
+  const first = Math.min(
+      ...words.map((word) => lower.indexOf(word)).filter((at) => at >= 0),
+      text.length);
   const start = Math.max(0, text.lastIndexOf(' ', Math.max(0, first - 50)));
   const shown = text.slice(start, start + 160);
   const marks = new RegExp(`(${words.map(plain).join('|')})`, 'gi');
@@ -75,8 +76,8 @@ function setUpSearch() {
     const found = find(input.value);
     results.replaceChildren(...found.slice(0, 20).map(
         (entry) => resultItem(entry, wordsOf(input.value))));
-    count.textContent = input.value.trim() ?
-        `${found.length || 'Nothing'} found` : '';
+    count.textContent =
+        input.value.trim() ? `${found.length || 'Nothing'} found` : '';
   };
 
   input.addEventListener('input', show);
