@@ -27,10 +27,10 @@ def check_form(fence):
     """Faults of a fence that need no other file: (line, message)."""
     if not fence.closed:
         yield fence.line, "this fence is never closed"
+    widest = fences.WIDEST_OUTPUT if fence.kind == "output" else fences.WIDEST
     for number, line in enumerate(fence.lines, fence.line + 1):
-        if len(line) > fences.WIDEST and fence.language != "mermaid":
-            yield number, (f"{len(line)} columns; "
-                           f"a fence has at most {fences.WIDEST}")
+        if len(line) > widest and fence.language != "mermaid":
+            yield number, f"{len(line)} columns; this fence has {widest}"
     if fence.language in fences.FREE:
         return
     wanted = fences.MARKED.get(fence.language)

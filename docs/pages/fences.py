@@ -7,6 +7,7 @@ import textwrap
 MARKED = {"cpp": ("from",), "diff": ("diff", "from")}
 FREE = {"sh", "text", "mermaid", ""}  # commands, output, drawings
 WIDEST = 72
+WIDEST_OUTPUT = 80  # as wide as a terminal, for which it was printed
 ELISION = "…"
 
 
