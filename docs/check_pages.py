@@ -3,8 +3,8 @@
 
 usage: docs/check_pages.py [--write] [PAGE ...]
 
-Without pages: README.md, chapters/README.md and every chapter. --write
-replaces a fence that no longer matches where the new lines are plain.
+Without pages: README.md, docs/README.md, chapters/README.md and every chapter.
+--write replaces a fence that no longer matches where the new lines are plain.
 """
 
 import argparse
@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def all_pages(root):
     """The pages in the order of reading."""
-    pages = [root / "README.md", root / "chapters/README.md",
+    pages = [root / "README.md", root / "docs/README.md",
+             root / "chapters/README.md",
              *sorted((root / "chapters").glob("*/README.md"))]
     return [page for page in pages if page.is_file()]
 

@@ -85,7 +85,8 @@ def checks(build_folder, folder):
                                "--loglevel=error", folder=DOCS / "tests")
     yield "Markdown", lambda: run(lint, "--config",
                                   DOCS / ".markdownlint-cli2.jsonc",
-                                  "README.md", "chapters/**/README.md")
+                                  "README.md", "docs/README.md",
+                                  "chapters/**/README.md")
     yield from site_checks(folder)
     if build_folder:
         yield "output", lambda: python("update_output.py", "--check",

@@ -20,8 +20,9 @@ NOT_PROSE = re.compile(r"\]\([^)]*\)|<[^>]+>|https?://\S+|\b\w+(?:[./_:]+\w+)+"
 
 def sources(root):
     """Files with prose for readers."""
-    for pattern in ("README.md", "chapters/README.md", "chapters/*/README.md",
-                    "chapters/*/hints.txt", "docs/api/*.dox"):
+    for pattern in ("README.md", "docs/README.md", "chapters/README.md",
+                    "chapters/*/README.md", "chapters/*/hints.txt",
+                    "docs/api/*.dox"):
         yield from sorted(root.glob(pattern))
 
 
