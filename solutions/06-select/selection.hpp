@@ -64,15 +64,19 @@ class Selection {
  private:
   static constexpr std::size_t none = Sleeper::nobody;
 
+  std::span<std::mutex*> mutexes() {
+    std::ranges::transform(cases_, mutexes_.begin(), &Case::mutex);
+    return mutexes_;
+  }
+
   // Pass 1 completes a case that can proceed at this instant, and says which.
   // If none can, pass 2 stands in every line. Both happen while all channels
   // are locked: nothing can become ready in between and be missed.
   std::size_t poll_or_join(Sleeper& sleeper) {
-    std::ranges::transform(cases_, mutexes_.begin(), &Case::mutex);
     Sleeper* partner = nullptr;
     std::size_t ready = none;
     {
-      const LockedAll locked{mutexes_};
+      const LockedAll locked{mutexes()};
       ready = poll_all(partner);
       if (ready == none) join_all(sleeper);
     }

@@ -70,6 +70,11 @@ class Selection {
  private:
   static constexpr std::size_t none = Sleeper::nobody;
 
+  std::span<std::mutex*> mutexes() {
+    std::ranges::transform(cases_, mutexes_.begin(), &Case::mutex);
+    return mutexes_;
+  }
+
   std::chrono::steady_clock::time_point deadline_of(std::size_t index) const {
     return index == none ? never : cases_[index]->deadline();
   }
@@ -79,11 +84,10 @@ class Selection {
   // stands in every line. Both happen while all channels are locked: nothing
   // can become ready in between and be missed.
   std::size_t poll_or_join(Sleeper& sleeper) {
-    std::ranges::transform(cases_, mutexes_.begin(), &Case::mutex);
     Sleeper* partner = nullptr;
     std::size_t ready = none;
     {
-      const LockedAll locked{mutexes_};
+      const LockedAll locked{mutexes()};
       ready = poll_all(partner);
       if (ready == none) ready = otherwise_;
       if (ready == none) join_all(sleeper);
