@@ -24,25 +24,36 @@ using workbook::ReadOp;
 using workbook::StatefulOwner;
 using workbook::WriteOp;
 
+namespace {
+
+// For bodies in which one client does one thing after the other.
+constexpr explorer::Options few{.schedules = 200};
+
+}  // namespace
+
 TEST_CASE("a key that was never written reads 0", "[09][task1]") {
-  explore([] {
-    StatefulOwner owner;
-    expect(owner.read(1) == 0, "nobody has written key 1");
-    expect(owner.write(2, 20), "the reply to the write of key 2");
-    expect(owner.read(1) == 0, "nobody has written key 1, only key 2");
-    expect(owner.read(-1) == 0, "nobody has written key -1");
-  });
+  explore(
+      [] {
+        StatefulOwner owner;
+        expect(owner.read(1) == 0, "nobody has written key 1");
+        expect(owner.write(2, 20), "the reply to the write of key 2");
+        expect(owner.read(1) == 0, "nobody has written key 1, only key 2");
+        expect(owner.read(-1) == 0, "nobody has written key -1");
+      },
+      few);
 }
 
 TEST_CASE("a read gives the value last written for its key", "[09][task1]") {
-  explore([] {
-    StatefulOwner owner;
-    expect(owner.write(1, 10), "the reply to the first write");
-    expect(owner.write(-1, 30), "the reply to the write of another key");
-    expect(owner.write(1, 20), "the reply to the second write");
-    expect(owner.read(1) == 20, "the value that was written last");
-    expect(owner.read(-1) == 30, "the value of the other key");
-  });
+  explore(
+      [] {
+        StatefulOwner owner;
+        expect(owner.write(1, 10), "the reply to the first write");
+        expect(owner.write(-1, 30), "the reply to the write of another key");
+        expect(owner.write(1, 20), "the reply to the second write");
+        expect(owner.read(1) == 20, "the value that was written last");
+        expect(owner.read(-1) == 30, "the value of the other key");
+      },
+      few);
 }
 
 TEST_CASE("one client reads what another has written", "[09][task1]") {
@@ -107,25 +118,29 @@ TEST_CASE("what a writer did before is visible to who reads its value",
 }
 
 TEST_CASE("every owner has a map of its own", "[09][task1]") {
-  explore([] {
-    StatefulOwner mine;
-    StatefulOwner yours;
-    expect(mine.write(1, 10), "the reply to the write");
-    expect(yours.read(1) == 0, "nobody has written key 1 of this owner");
-  });
+  explore(
+      [] {
+        StatefulOwner mine;
+        StatefulOwner yours;
+        expect(mine.write(1, 10), "the reply to the write");
+        expect(yours.read(1) == 0, "nobody has written key 1 of this owner");
+      },
+      few);
 }
 
 TEST_CASE("anybody may send requests with a reply channel of their own",
           "[09][task1]") {
-  explore([] {
-    StatefulOwner owner;
-    expect(ask_write(owner.writes(), 1, 10, 1), "the reply to the write");
-    expect(ask_read(owner.reads(), 1, 0) == 10, "what was written");
-    const auto written = make_channel<bool>();
-    owner.writes().send(WriteOp{1, 20, written});
-    expect(written->receive() == true, "the reply to the write");
-    expect(owner.read(1) == 20, "what was written");
-  });
+  explore(
+      [] {
+        StatefulOwner owner;
+        expect(ask_write(owner.writes(), 1, 10, 1), "the reply to the write");
+        expect(ask_read(owner.reads(), 1, 0) == 10, "what was written");
+        const auto written = make_channel<bool>();
+        owner.writes().send(WriteOp{1, 20, written});
+        expect(written->receive() == true, "the reply to the write");
+        expect(owner.read(1) == 20, "what was written");
+      },
+      few);
 }
 
 TEST_CASE("a client that never receives its reply holds nobody up",
@@ -157,20 +172,22 @@ TEST_CASE("the owner answers on reply channels without room", "[09][task1]") {
 TEST_CASE("clients wait on reply channels of the capacity they were given",
           "[09][task1]") {
   for (const std::size_t capacity : {0U, 1U, 2U}) {
-    explore([capacity] {
-      StatefulOwner owner{capacity};
-      settle();
-      std::jthread client{[&owner] {
-        name_thread("client");
-        static_cast<void>(owner.read(1));
-        static_cast<void>(owner.read(1));
-        owner.stop();
-      }};
-      const std::optional<ReadOp> request = owner.reads().receive();
-      if (!request) return;
-      expect(request->reply->capacity() == capacity,
-             "the capacity that the owner was made with");
-      request->reply->send(0);
-    });
+    explore(
+        [capacity] {
+          StatefulOwner owner{capacity};
+          settle();
+          std::jthread client{[&owner] {
+            name_thread("client");
+            static_cast<void>(owner.read(1));
+            static_cast<void>(owner.read(1));
+            owner.stop();
+          }};
+          const std::optional<ReadOp> request = owner.reads().receive();
+          if (!request) return;
+          expect(request->reply->capacity() == capacity,
+                 "the capacity that the owner was made with");
+          request->reply->send(0);
+        },
+        few);
   }
 }
