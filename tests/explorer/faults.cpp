@@ -77,6 +77,10 @@ void stay_on_one_processor() {
   ::sched_setaffinity(0, sizeof set, &set);
 }
 
+/// The undefined behaviour sanitizer calls this before each report; it may
+/// then go on as if nothing had happened, but the schedule has failed.
+extern "C" void __ubsan_on_report() { on_report(); }
+
 void catch_faults(Record& record) {
   the_record = &record;
   Frames frames;

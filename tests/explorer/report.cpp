@@ -7,6 +7,7 @@
 #include "trace/names.hpp"
 #include "trace/places.hpp"
 #include "trace/sentence.hpp"
+#include "trace/text_width.hpp"
 #include "trace/trace.hpp"
 
 namespace explorer::core {
@@ -81,7 +82,7 @@ std::string output_text(const std::string& output) {
   int count = 0;
   for (std::string line; std::getline(lines, line); ++count) {
     if (count == most_lines) return text + "  …\n\n";
-    text += "  " + line + '\n';
+    text += "  " + cut(line, 78) + '\n';
   }
   return text + '\n';
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "text_width.hpp"
 #include "trace.hpp"
 
 namespace explorer::core {
@@ -8,25 +9,6 @@ namespace {
 constexpr std::size_t table_width = 80;
 constexpr std::size_t number_width = 6;  // the mark, a number, a space
 constexpr std::size_t widest_steps = 46;
-
-/// How many columns of a terminal the text takes: bytes that continue a
-/// character of UTF-8 take none.
-std::size_t width_of(const std::string& text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char it) { return (it & 0xC0) != 0x80; }));
-}
-
-std::string cut(const std::string& text, std::size_t width) {
-  if (width_of(text) <= width) return text;
-  if (width == 0) return "";
-  std::string shorter;
-  std::size_t taken = 0;
-  for (const char it : text) {
-    if ((it & 0xC0) != 0x80 && ++taken == width) break;
-    shorter += it;
-  }
-  return shorter + "…";
-}
 
 void pad_to(std::string& line, std::size_t width) {
   const std::size_t now = width_of(line);
