@@ -15,7 +15,8 @@ from pages import markdown
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_PROSE = re.compile(r"\]\([^)]*\)|<[^>]+>|https?://\S+|\b\w+(?:[./_:]+\w+)+"
-                       r"|[@\\]\w+(?:\{[^}]*\})?|\w+\(\)|--[\w-]+")
+                       r"|[@\\]\w+(?:\{[^}]*\})?|\w+\(\)|--[\w-]+"
+                       r"|\b(?:[A-Z][a-z]+){2,}s?\b")  # names, as StatefulOwner
 
 
 def sources(root):

@@ -16,7 +16,7 @@ ALERT = re.compile(r"^> \[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*$")
 TASK = re.compile(r"^(\s*[-*]) \[[ xX]\] (.*)$")
 HTML = re.compile(r"</?details[^>]*>|<summary>.*?</summary>|</?picture>"
                   r"|<source [^>]*>|<img [^>]*>|</?kbd>")
-PAGER = re.compile(r"^\s*(\[?(←|Previous\b|Next\b)|.*·\s*\[?Next\b)")
+PAGER = re.compile(r"^\s*\[?(←|(Previous|Next):)")
 
 
 class Converter:
@@ -33,6 +33,7 @@ class Converter:
         lines = [self._line(number, line) for number, line in
                  enumerate(self._prose(text).split("\n"), 1)]
         self._alerts(lines)
+        self._task_boxes(lines)
         for fence in markdown.read_fences(self.page.text):
             self._fence(fence, lines)
         self._cut_pager(lines)
@@ -130,6 +131,17 @@ class Converter:
             level = len(match[1]) - 1
             return f"<h{level}>\\anchor mainpage-{name} {title}</h{level}>"
         return f"{match[1]} {title} {{#{self.page.name}-{name}}}"
+
+    def _task_boxes(self, lines):
+        """Under the heading of a task stands a box to tick when it is done."""
+        for number, _, title in markdown.headings(self.page.text):
+            task = re.match(r"Task (\d+)\b", title)
+            if not task or number >= len(lines) or lines[number].strip():
+                continue
+            name = f"{self.page.name}-done-{task[1]}"
+            lines[number] = raw(
+                f'<p class="task-done"><label><input type="checkbox" '
+                f'id="{name}"/>Task {task[1]} is done</label></p>')
 
     def _alerts(self, lines):
         """`> [!NOTE]` and its paragraphs become a box."""

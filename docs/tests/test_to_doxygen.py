@@ -73,6 +73,11 @@ class Conversion(unittest.TestCase):
         line = self.lines("- [ ] Write `send`.\n")[2]
         self.assertIn('id="ch03-task-1" aria-label="Done: Write send."', line)
 
+    def test_a_task_can_be_ticked_off(self):
+        lines = self.lines("## Task 2: `send`\n\nText.\n")
+        self.assertIn('id="ch03-done-2"/>Task 2 is done', lines[3])
+        self.assertEqual(lines[4], "Text.")
+
     def test_alerts_become_boxes(self):
         lines = self.lines("> [!NOTE]\n> One.\n>\n> Two.\n\nText.\n")
         self.assertIn('class="alert note"', lines[2])
@@ -103,6 +108,10 @@ class Conversion(unittest.TestCase):
         self.assertNotIn("---", text)
         self.assertIn('<a class="next" href="ch04.html">', text)
         self.assertIn('<a class="previous" href="chapters.html">', text)
+
+    def test_a_line_that_leads_on_stays(self):
+        lines = self.lines("Next, [more](../04-buffering/README.md).\n")
+        self.assertEqual(lines[2], "Next, [more](ch04.html).")
 
     def test_a_second_title_stops_the_build(self):
         with self.assertRaisesRegex(PageError, "README.md:5: "):
