@@ -127,23 +127,3 @@ TEST_CASE("a select whose partner could not move is served again later",
     parcels.send(Fragile{8, enough_moves});
   });
 }
-
-TEST_CASE("a value that breaks on its way into a select breaks nothing else",
-          "[06][task5]") {
-  explore([] {
-    for (int limit = 0; limit < 8; ++limit) {
-      Channel<Fragile> parcels{1};
-      Channel<int> silent;
-      int moves_left = limit;
-      const bool broken = throws<Broken>([&] {
-        select(on_receive(silent, ignore),
-               on_send(parcels, Fragile{7, moves_left}));
-      });
-      expect(parcels.size() == (broken ? 0U : 1U), "sent, or not at all");
-      int enough_moves = 100;
-      if (broken) parcels.send(Fragile{7, enough_moves});
-      moves_left = 100;
-      expect(parcels.receive()->content() == 7, "the channel is usable");
-    }
-  });
-}

@@ -4,10 +4,8 @@
 // is locked any more. Files: chapters/06-select/select.hpp and selection.hpp,
 // chapters/03-rendezvous/channel.hpp.
 
-#include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <cstddef>
-#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -27,24 +25,13 @@ using workbook::ClosedChannel;
 using workbook::on_receive;
 using workbook::on_send;
 using workbook::select;
+using workbook_tests::Broken;
+using workbook_tests::Fragile;
 using workbook_tests::ignore;
 using workbook_tests::Into;
 using workbook_tests::Note;
 using workbook_tests::Parcel;
 using workbook_tests::throws;
-
-namespace {
-
-// By Hoeffding's inequality a count of 1,000 fair draws, whatever their
-// chance, strays further than this from its mean less than once in 10^10.
-constexpr int draws = 1000;
-constexpr int tolerance = 110;
-constexpr explorer::Options one_long_schedule{.schedules = 1,
-                                              .max_steps = 1'000'000};
-
-bool about(int count, int mean) { return std::abs(count - mean) < tolerance; }
-
-}  // namespace
 
 TEST_CASE("select takes the case that can proceed and returns its index",
           "[06][task1]") {
@@ -97,53 +84,6 @@ TEST_CASE("a thread that waits on the other side makes a case ready",
         select(on_receive(requests, serve), on_send(replies, Parcel{8})) == 1,
         "the client waits for the reply");
   });
-}
-
-TEST_CASE("all cases that can proceed have the same chance", "[06][task1]") {
-  explore(
-      [] {
-        Channel<int> silent;
-        Channel<int> full;
-        Channel<int> ended;
-        Channel<int> roomy{draws};
-        Channel<int> also_ended;
-        ended.close();
-        also_ended.close();
-        std::array<int, 7> taken{};
-        for (int i = 0; i < draws; ++i) {
-          ++taken.at(select(on_receive(silent, ignore), on_send(full, i),
-                            on_receive(ended, ignore), on_send(roomy, i),
-                            on_send(full, i), on_receive(also_ended, ignore),
-                            on_receive(silent, ignore)));
-        }
-        expect(taken[2] + taken[3] + taken[5] == draws,
-               "only three cases can proceed");
-        expect(about(taken[2], draws / 3),
-               "the first is taken every third time");
-        expect(about(taken[3], draws / 3), "so is the second");
-        expect(about(taken[5], draws / 3), "so is the third");
-      },
-      one_long_schedule);
-}
-
-TEST_CASE("one draw says nothing about the next", "[06][task1]") {
-  explore(
-      [] {
-        Channel<int> ended;
-        Channel<int> also_ended;
-        ended.close();
-        also_ended.close();
-        int same = 0;
-        std::size_t previous = 0;
-        for (int i = 0; i < draws; ++i) {
-          const std::size_t taken =
-              select(on_receive(ended, ignore), on_receive(also_ended, ignore));
-          if (taken == previous) ++same;
-          previous = taken;
-        }
-        expect(about(same, draws / 2), "half of the draws repeat the last one");
-      },
-      one_long_schedule);
 }
 
 TEST_CASE("a receive from a closed channel proceeds, with nothing at the end",
@@ -243,5 +183,25 @@ TEST_CASE("the value of a send that lost is destroyed with its case",
     expect(observer.expired(), "nobody holds the value any more");
     nobody_receives.close();
     expect(!nobody_receives.receive().has_value(), "it was not sent");
+  });
+}
+
+TEST_CASE("a value that breaks on its way into a select breaks nothing else",
+          "[06][task1]") {
+  explore([] {
+    for (int limit = 0; limit < 8; ++limit) {
+      Channel<Fragile> parcels{1};
+      Channel<int> silent;
+      int moves_left = limit;
+      const bool broken = throws<Broken>([&] {
+        select(on_receive(silent, ignore),
+               on_send(parcels, Fragile{7, moves_left}));
+      });
+      expect(parcels.size() == (broken ? 0U : 1U), "sent, or not at all");
+      int enough_moves = 100;
+      if (broken) parcels.send(Fragile{7, enough_moves});
+      moves_left = 100;
+      expect(parcels.receive()->content() == 7, "the channel is usable");
+    }
   });
 }
