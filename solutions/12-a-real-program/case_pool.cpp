@@ -25,10 +25,9 @@ struct Result {
 class CasePool {
  public:
   CasePool(const std::vector<CaseRun>& runs, const Project& project,
-           int chapter, Cancel cancel)
+           Cancel cancel)
       : runs_(runs),
         project_(project),
-        chapter_(chapter),
         cancel_(std::move(cancel)),
         results_(runs.size()) {
     const std::size_t processors =
@@ -69,24 +68,21 @@ class CasePool {
       try {
         const CaseRun& run = runs_[index];
         const Finished finished = run_case(run.program, run.test, cancel_);
-        results_.send({index, judge(run.test, finished, project_, chapter_)});
+        results_.send({index, judge(run.test, finished, project_)});
       } catch (const Cancelled&) {
         return;
       } catch (const std::exception& error) {
-        results_.send({index,
-                       {runs_[index].test.name,
-                        runs_[index].test.task,
-                        false,
-                        error.what(),
-                        "",
-                        {}}});
+        CaseResult result;
+        result.name = runs_[index].test.name;
+        result.task = runs_[index].test.task;
+        result.sentence = error.what();
+        results_.send({index, std::move(result)});
       }
     }
   }
 
   const std::vector<CaseRun>& runs_;
   const Project& project_;
-  const int chapter_;
   const Cancel cancel_;
   const ChannelPtr<std::size_t> jobs_ = make_channel<std::size_t>();
   workbook::Channel<Result> results_;
@@ -96,9 +92,9 @@ class CasePool {
 }  // namespace
 
 std::vector<CaseResult> run_cases(
-    const std::vector<CaseRun>& runs, const Project& project, int chapter,
+    const std::vector<CaseRun>& runs, const Project& project,
     const Cancel& cancel, const std::function<void(std::size_t)>& on_result) {
-  return CasePool{runs, project, chapter, cancel}.run(on_result);
+  return CasePool{runs, project, cancel}.run(on_result);
 }
 
 }  // namespace program

@@ -24,7 +24,7 @@ struct CaseRun {
 /// `on_result(ended)` on this thread after each. The results are in the order
 /// of `runs`. Throws Cancelled.
 [[nodiscard]] std::vector<CaseResult> run_cases(
-    const std::vector<CaseRun>& runs, const Project& project, int chapter,
+    const std::vector<CaseRun>& runs, const Project& project,
     const Cancel& cancel, const std::function<void(std::size_t)>& on_result);
 
 }  // namespace program

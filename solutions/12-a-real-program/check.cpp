@@ -12,11 +12,6 @@
 namespace program {
 namespace {
 
-// In a pipe nothing is cut off and lines may be long.
-constexpr std::size_t wide = 100;
-
-std::size_t width() { return is_terminal(1) ? terminal_size().columns : wide; }
-
 std::vector<ChapterRow> rows_of(Session& session) {
   std::vector<ChapterRow> rows;
   for (const Chapter& chapter : session.project.chapters()) {
@@ -37,7 +32,7 @@ int print_verdict(const Session& session, const Verdict& verdict) {
   Page page{verdict_title(verdict, chapter)};
   if (!verdict.passed()) {
     page.emplace_back();
-    append(page, verdict_body(verdict, width()));
+    append(page, verdict_body(verdict, terminal_size().columns));
     const std::string number = std::to_string(chapter.number);
     page.emplace_back();
     page.push_back({{"The next hint: workbook hint " + number, Style::faint}});
@@ -69,7 +64,7 @@ int show_overview(Session& session) {
   append(page, wrapped(complete ? messages::all_done
                                 : "Next: workbook watch, or workbook check " +
                                       number + " and workbook hint " + number,
-                       width()));
+                       terminal_size().columns));
   print(page);
   if (!trouble.empty()) throw UserError{"nothing was tested: " + trouble};
   return complete ? 0 : 1;

@@ -12,7 +12,9 @@ namespace {
 void merge(std::vector<CaseResult>& all, CaseResult more) {
   for (CaseResult& known : all) {
     if (known.name != more.name) continue;
+    const int schedules = known.schedules + more.schedules;
     if (known.passed) known = std::move(more);
+    known.schedules = schedules;
     return;
   }
   all.push_back(std::move(more));
@@ -65,11 +67,10 @@ Verdict test_chapter(const Project& project, const Chapter& chapter,
     }
   }
   const std::string title = "chapter " + std::to_string(chapter.number);
-  const auto results =
-      run_cases(runs, project, chapter.number, cancel, [&](std::size_t ended) {
-        tell(Step{"testing " + title + ": " + std::to_string(ended) + " of " +
-                  std::to_string(runs.size())});
-      });
+  const auto results = run_cases(runs, project, cancel, [&](std::size_t ended) {
+    tell(Step{"testing " + title + ": " + std::to_string(ended) + " of " +
+              std::to_string(runs.size())});
+  });
   Verdict verdict{chapter.number, {}, {}};
   for (const CaseResult& result : results) merge(verdict.cases, result);
   if (!verdict.cases.empty()) return verdict;

@@ -48,8 +48,7 @@ Page difference(const Project& project, const Chapter& chapter) {
   Page page;
   for (const fs::path& theirs : sources_in(project.in("solutions", chapter))) {
     const std::string name = theirs.filename().string();
-    const auto yours =
-        project.readers_file(name, project.chapters().back().number);
+    const auto yours = project.readers_file(name);
     const Finished run = run_to_end(
         {"diff", "-u", "-L", yours ? project.relative(*yours) : "nothing", "-L",
          project.relative(theirs), yours ? yours->string() : "/dev/null",

@@ -61,18 +61,19 @@ Job::Work run_mistake(const Project& project, const Chapter& chapter,
       const TestCase test{mistake.caught_by, 0};
       const Finished run =
           run_case(project.build() / "bin" / target, test, cancel);
-      verdict.cases.push_back(judge(test, run, project, chapter.number));
+      verdict.cases.push_back(judge(test, run, project));
     }
     tell(std::move(verdict));
   };
 }
 
+// Not how to see it again: that names the mistake.
 void show(const CaseResult& failure) {
   const std::size_t width = terminal_size().columns;
   Page page = wrapped("Fails: " + failure.name, width, Style::bad);
   append(page, wrapped(failure.sentence, width, Style::strong));
   page.emplace_back();
-  for (std::string& line : lines_of(failure.report)) {
+  for (std::string& line : lines_of(failure.trace)) {
     page.push_back({{std::move(line)}});
   }
   print(page);

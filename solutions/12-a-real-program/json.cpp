@@ -25,7 +25,8 @@ std::string as_json(const CaseResult& each) {
          field("passed", boolean(each.passed)) + "," +
          field("sentence", json_string(each.sentence)) + "," +
          where_fields(each.where) + "," +
-         field("report", json_string(each.report)) + "}";
+         field("trace", json_string(each.trace)) + "," +
+         field("again", json_string(each.again)) + "}";
 }
 
 std::string as_json(const BuildError& error) {

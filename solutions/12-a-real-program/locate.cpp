@@ -35,13 +35,13 @@ std::string source_line(const fs::path& file, int number) {
 }  // namespace
 
 std::optional<Location> last_place(std::string_view text,
-                                   const Project& project, int last) {
+                                   const Project& project) {
   constexpr std::string_view mark = ".hpp:";
   for (auto at = text.rfind(mark); at != text.npos; at = text.rfind(mark, at)) {
     const auto digits = text.substr(at + mark.size(), 6);
     const int line = std::atoi(std::string{digits}.c_str());
     const std::string name = std::string{name_before(text, at)} + ".hpp";
-    const auto file = project.readers_file(name, last);
+    const auto file = project.readers_file(name);
     if (file && line > 0) {
       return Location{project.relative(*file), line, source_line(*file, line)};
     }

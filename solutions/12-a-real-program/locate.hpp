@@ -11,9 +11,8 @@
 namespace program {
 
 /// The last place of the form FILE:LINE in `text` whose file is one of the
-/// reader's, up to chapter `last`.
+/// reader's headers.
 [[nodiscard]] std::optional<Location> last_place(std::string_view text,
-                                                 const Project& project,
-                                                 int last);
+                                                 const Project& project);
 
 }  // namespace program

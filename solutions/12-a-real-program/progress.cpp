@@ -5,6 +5,7 @@
 #include <iomanip>
 #include <set>
 #include <sstream>
+#include <vector>
 
 #include "files.hpp"
 
@@ -17,12 +18,6 @@ class Hash {
   void add(std::string_view text) {
     for (const char byte : text) {
       value_ = (value_ ^ static_cast<unsigned char>(byte)) * 0x100000001b3U;
-    }
-  }
-  void add_sources(const fs::path& folder) {
-    for (const fs::path& file : sources_in(folder)) {
-      add(file.filename().string());
-      add(read_file(file));
     }
   }
   [[nodiscard]] std::string text() const {
@@ -69,14 +64,21 @@ bool Progress::complete() {
   });
 }
 
+// The tests, and what they include of the reader's, and what that includes.
 std::string Progress::fingerprint(const Chapter& chapter) const {
+  std::vector<fs::path> files = sources_in(project_.in("tests", chapter));
   Hash hash;
-  for (const Chapter& each : project_.chapters()) {
-    if (each.number > chapter.number) break;
-    hash.add_sources(project_.in("chapters", each));
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const std::string text = read_file(files[i]);
+    hash.add(project_.relative(files[i]));
+    hash.add(text);
+    for (const std::string& name : quoted_includes(text)) {
+      const auto file = project_.readers_file(name);
+      if (file && std::ranges::find(files, *file) == files.end()) {
+        files.push_back(*file);
+      }
+    }
   }
-  hash.add_sources(project_.in("tests", chapter));
-  hash.add_sources(project_.root() / "tests" / "support");
   return hash.text();
 }
 

@@ -80,9 +80,8 @@ std::string Project::relative(const fs::path& file) const {
   return file.lexically_relative(root_).generic_string();
 }
 
-std::optional<fs::path> Project::readers_file(std::string_view name,
-                                              int last) const {
-  return newest("chapters", name, last);
+std::optional<fs::path> Project::readers_file(std::string_view name) const {
+  return newest("chapters", name, last_with_exercises);
 }
 
 std::optional<fs::path> Project::solution_file(std::string_view name,

@@ -59,12 +59,11 @@ class Project {
   /// The file's name relative to the project.
   [[nodiscard]] std::string relative(const fs::path& file) const;
 
-  /// Where the reader's file of that name is, in the newest chapter up to
-  /// `last` that has one.
-  [[nodiscard]] std::optional<fs::path> readers_file(std::string_view name,
-                                                     int last) const;
+  /// The reader's file of that name, in the newest chapter that has one.
+  [[nodiscard]] std::optional<fs::path> readers_file(
+      std::string_view name) const;
 
-  /// The same among the solutions.
+  /// The same among the solutions, up to chapter `last`.
   [[nodiscard]] std::optional<fs::path> solution_file(std::string_view name,
                                                       int last) const;
 

@@ -76,8 +76,12 @@ Page failure_page(const CaseResult& failure, std::size_t width) {
   append(page, wrapped(failure.sentence, width, Style::strong));
   if (failure.where) page.push_back(place(*failure.where));
   page.emplace_back();
-  for (std::string& line : lines_of(failure.report)) {
+  for (std::string& line : lines_of(failure.trace)) {
     page.push_back({{std::move(line)}});
+  }
+  if (!failure.trace.empty()) page.emplace_back();
+  for (std::string& line : lines_of(failure.again)) {
+    page.push_back({{std::move(line), Style::faint}});
   }
   return page;
 }
@@ -117,16 +121,17 @@ TextLine verdict_title(const Verdict& verdict, const Chapter& chapter) {
   const std::string name = name_of(chapter);
   if (verdict.error) return {{name + ", does not build yet", Style::bad}};
   const std::string tasks = of_tasks(verdict.tasks_done(), verdict.tasks());
-  if (verdict.passed()) {
-    return {{name + ", passes: " + number(verdict.cases.size()) + " cases, " +
-                 tasks,
-             Style::good}};
-  }
   const auto passing =
       std::ranges::count(verdict.cases, true, &CaseResult::passed);
-  return {{name, Style::strong},
-          {": " + tasks + ", " + number(passing) + " of " +
-           number(verdict.cases.size()) + " cases"}};
+  const std::string cases =
+      number(passing) + " of " + number(verdict.cases.size()) + " cases";
+  if (!verdict.passed()) {
+    return {{name, Style::strong}, {": " + tasks + ", " + cases}};
+  }
+  const int schedules = verdict.schedules();
+  return {{name + ", passes", Style::good},
+          {": " + tasks + ", " + cases +
+           (schedules > 0 ? ", " + number(schedules) + " schedules" : "")}};
 }
 
 Page verdict_body(const Verdict& verdict, std::size_t width) {

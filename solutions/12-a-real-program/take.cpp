@@ -15,8 +15,7 @@ namespace {
 // Where the reader has the file, or will: in the chapter that brings it.
 fs::path readers_place(const Project& project, const std::string& name,
                        int chapter) {
-  const int last = project.chapters().back().number;
-  if (auto file = project.readers_file(name, last)) return *file;
+  if (auto file = project.readers_file(name)) return *file;
   for (const Chapter& each : project.chapters()) {
     if (fs::exists(project.in("solutions", each) / name)) {
       return project.in("chapters", each) / name;
@@ -51,8 +50,7 @@ std::vector<fs::path> missing_parts(const Project& project, int chapter) {
   for (std::size_t i = 0; i < files.size(); ++i) {
     for (const auto& name : quoted_includes(read_file(files[i]))) {
       const auto part = project.solution_file(name, chapter);
-      const int last = project.chapters().back().number;
-      if (!part || project.readers_file(name, last)) continue;
+      if (!part || project.readers_file(name)) continue;
       if (std::ranges::find(files, *part) == files.end()) {
         files.push_back(*part);
       }

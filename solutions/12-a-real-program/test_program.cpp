@@ -5,8 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "failure.hpp"
 #include "limits.hpp"
-#include "locate.hpp"
 
 namespace program {
 namespace {
@@ -45,23 +45,6 @@ std::string without_entities(std::string_view xml) {
   return text;
 }
 
-// The sentence in what Catch2's compact reporter and todo() print.
-std::string sentence_in(const Finished& run) {
-  std::string_view out = run.out;
-  if (auto said = cut(out, "exception with message: '", "'\n")) {
-    return std::string{*said};
-  }
-  out = run.out;
-  if (auto said = cut(out, ": failed: ", "\n")) {
-    return "this does not hold: " + std::string{*said};
-  }
-  std::string_view error = run.error;
-  if (auto said = cut(error, ": unfinished: ", "\n")) {
-    return "unfinished: " + std::string{*said};
-  }
-  return "the test " + how_it_ended(run);
-}
-
 }  // namespace
 
 std::vector<TestCase> parse_cases(std::string_view xml) {
@@ -84,13 +67,20 @@ std::string as_filter(std::string_view name) {
 }
 
 CaseResult judge(const TestCase& test, const Finished& run,
-                 const Project& project, int last) {
-  CaseResult result{test.name, test.task, run.succeeded(), "", "", {}};
+                 const Project& project) {
+  CaseResult result;
+  result.name = test.name;
+  result.task = test.task;
+  result.passed = run.succeeded();
+  result.schedules = schedules_tried(run.out);
   if (result.passed) return result;
-  result.sentence = sentence_in(run);
-  result.report = run.error.empty() ? run.out : run.error;
-  result.where = last_place(result.sentence, project, last);
-  if (!result.where) result.where = last_place(run.error, project, last);
+  result.sentence = sentence_of(run);
+  result.where = decisive_place(result.sentence, run.error, project);
+  if (is_unfinished(run)) return result;  // there is nothing more to say
+  Report report =
+      parse_report(run.error.empty() ? run.out : run.error, result.sentence);
+  result.trace = std::move(report.trace);
+  result.again = std::move(report.again);
   return result;
 }
 

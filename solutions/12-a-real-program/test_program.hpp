@@ -25,9 +25,9 @@ struct TestCase {
 /// The case's name as Catch2 wants to have it on its command line.
 [[nodiscard]] std::string as_filter(std::string_view name);
 
-/// What a run of the one case says. `last` is the chapter.
+/// What a run of the one case says.
 [[nodiscard]] CaseResult judge(const TestCase& test, const Finished& run,
-                               const Project& project, int last);
+                               const Project& project);
 
 /// The cases of the test program, in its order. Throws Cancelled.
 [[nodiscard]] std::vector<TestCase> list_cases(const fs::path& program,

@@ -40,4 +40,10 @@ int Verdict::first_open_task() const {
   return 0;
 }
 
+int Verdict::schedules() const {
+  int all = 0;
+  for (const CaseResult& each : cases) all += each.schedules;
+  return all;
+}
+
 }  // namespace program

@@ -21,8 +21,10 @@ struct CaseResult {
   int task = 0;      ///< Which task it belongs to.
   bool passed = false;
   std::string sentence;           ///< What went wrong, in one sentence.
-  std::string report;             ///< The schedule that fails, and more.
+  std::string trace;              ///< The schedule that fails, step by step.
+  std::string again;              ///< How to see just that schedule again.
   std::optional<Location> where;  ///< The decisive line of the reader's file.
+  int schedules = 0;              ///< How many were tried.
 };
 
 /// Why a chapter could not be built: the first error.
@@ -47,6 +49,8 @@ struct Verdict {
   [[nodiscard]] int tasks_done() const;
   /// The first task with a case that fails; 0 when there is none.
   [[nodiscard]] int first_open_task() const;
+  /// How many schedules the cases were tried under.
+  [[nodiscard]] int schedules() const;
 };
 
 }  // namespace program

@@ -67,7 +67,7 @@ void Watch::go_on() {
 }
 
 void Watch::scroll(Key key) {
-  const std::size_t page = std::max<std::size_t>(terminal_size().rows, 10) - 8;
+  const std::size_t page = std::max<std::size_t>(terminal_size().rows, 8) - 6;
   std::size_t lines = state_.scroll;
   if (key == key_down || key == 'j') ++lines;
   if (key == key_page_down || key == ' ') lines += page;

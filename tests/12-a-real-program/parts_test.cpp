@@ -7,6 +7,7 @@
 
 #include "arguments.hpp"
 #include "compiler_output.hpp"
+#include "failure.hpp"
 #include "files.hpp"
 #include "hint.hpp"
 #include "hints.hpp"
@@ -35,11 +36,13 @@ WatchState failing_state() {
   state.chapter = state.rows[1].chapter;
   std::string report;
   for (int i = 0; i < 40; ++i) report += "row " + std::to_string(i) + '\n';
-  state.verdict = Verdict{
-      2,
-      {{"park waits", 1, false, "it did not", report,
-        Location{"chapters/02-parking/parker.hpp", 7, "permit_ = true;"}}},
-      {}};
+  CaseResult failure;
+  failure.name = "park waits";
+  failure.task = 1;
+  failure.sentence = "it did not";
+  failure.trace = report;
+  failure.where = Location{"chapters/02-parking/parker.hpp", 7, "wait();"};
+  state.verdict = Verdict{2, {failure}, {}};
   return state;
 }
 
@@ -117,7 +120,7 @@ TEST_CASE("the sentence of a failure is found", "[12]") {
   const tests::TinyProject files;
   const Project project{files.root()};
   const auto sentence = [&](const std::string& out, const std::string& error) {
-    return judge({"a case", 1}, {out, error, 256}, project, 2).sentence;
+    return judge({"a case", 1}, {out, error, 256}, project).sentence;
   };
   CHECK(sentence("t.cpp:4: failed: unexpected exception with message: 'two'\n",
                  "") == "two");
@@ -133,12 +136,39 @@ TEST_CASE("the last place in the reader's files is found", "[12]") {
   const Project project{files.root()};
   const auto place = last_place(
       "x store.hpp:3 y /a/b/store.hpp:4: z mutex.hpp:9 /usr/other.hpp:1",
-      project, 2);
+      project);
   REQUIRE(place);
   CHECK(place->file == "chapters/01-locking/store.hpp");
   CHECK(place->line == 4);
   CHECK(place->source.starts_with("void write()"));
-  CHECK_FALSE(last_place("parker.hpp:3", project, 1));
+  CHECK_FALSE(last_place("none.hpp:3", project));
+}
+
+TEST_CASE("a report of the explorer is taken apart", "[12]") {
+  const Report report = parse_report(
+      "    1 lock\nx   2 write\n\na long\nsentence\nFound in schedule 2\n",
+      "a long sentence");
+  CHECK(report.trace == "    1 lock\nx   2 write\n");
+  CHECK(report.again == "Found in schedule 2\n");
+  CHECK(parse_report("just this\n", "a sentence").trace == "just this\n");
+  CHECK(parse_report("a\n\nb\nc\n", "another").again == "b\nc\n");
+}
+
+TEST_CASE("the decisive place is that of the marked steps", "[12]") {
+  const tests::TinyProject files;
+  const Project project{files.root()};
+  const std::string trace =
+      "    1 lock   store.hpp:1\nx   2 write  store.hpp:2\n"
+      "    3 unlock store.hpp:4\n";
+  CHECK(decisive_place("no place", trace, project)->line == 2);
+  CHECK(decisive_place("see store.hpp:3", trace, project)->line == 3);
+  CHECK(decisive_place("", "store.hpp:1 store.hpp:4", project)->line == 4);
+}
+
+TEST_CASE("schedules are counted", "[12]") {
+  CHECK(schedules_tried("Filters: x\n1,000 schedules, seed 1\n"
+                        "all 12 schedules, seed 1\nall 1 schedule, seed 3\n") ==
+        1013);
 }
 
 TEST_CASE("the first error of a build is found", "[12]") {
