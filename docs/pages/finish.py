@@ -7,6 +7,9 @@ TITLE = re.compile(r'<div class="title">(.*?)'
 # A name in code, except where something leads elsewhere already.
 MENTION = re.compile(r"<a\b.*?</a>|<h\d.*?</h\d>|<summary.*?</summary>"
                      r"|<code>([\w:]+(?:\(\))?)</code>", re.S)
+LOCAL_LINK = re.compile(r'<a href="#([\w-]+)">[^<]*</a>(?: &#124;)?\n?')
+LIST_START = re.compile(r'<ol type="1">(\s*<li>(?:<p[^>]*>)?)\s*'
+                        r'<i data-start="(\d+)"></i>\s*')
 EMPTY_HEAD = re.compile(r"<th[^>]*>(?:&#160;|\s)*</th>")
 ANCHOR = re.compile(r'id="(g+a[0-9a-f]+)"')
 FILE_MEMBER = re.compile(r'"(\w+_8hpp\.html)#(g+a[0-9a-f]+)"')
@@ -15,7 +18,8 @@ HEADING = re.compile(r"<(/?)h([1-3])\b(?=[^>]*>)")
 
 def pages(book, folder):
     """A page has its title as h1 and the rest below it, in order; no cell
-    without words heads a column."""
+    without words heads a column, no link in the head leads nowhere, lists
+    begin with the number they were given."""
     converted = {page.address for page in book.pages}
     for path in sorted(folder.glob("*.html")):
         text = path.read_text(encoding="utf-8")
@@ -23,7 +27,11 @@ def pages(book, folder):
         head = TITLE.sub(r'<h1 class="title">\1</h1>\2', head)
         if path.name in converted:
             body = HEADING.sub(_one_lower, body)
+        head = LOCAL_LINK.sub(
+            lambda match: match[0] if f'name="{match[1]}"' in body else "",
+            head)
         body = EMPTY_HEAD.sub("<td></td>", body)
+        body = LIST_START.sub(r'<ol type="1" start="\2">\1', body)
         path.write_text(head + contents + body, encoding="utf-8")
 
 

@@ -11,6 +11,11 @@ def raw(text, block=True):
     return f"\\htmlonly{'[block]' if block else ''}{text}\\endhtmlonly"
 
 
+def list_start(number):
+    """Doxygen would begin every list with 1; finish.py reads this mark."""
+    return raw(f'<i data-start="{number}"></i>', block=False) + " "
+
+
 def picture_tag(name, picture, alt=""):
     """An image that a phone can scroll sideways rather than squeeze."""
     width = re.search(r'<svg[^>]* width="(\d+)', picture)

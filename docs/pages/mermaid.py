@@ -110,8 +110,8 @@ def _said(names, step):
 
 NODE = re.compile(r'(\w+)(\(\["?.*?"?\]\)|\["?.*?"?\]|\(\("?.*?"?\)\)'
                   r'|\("?.*?"?\)|\{"?.*?"?\})?')
-EDGE = re.compile(r'\s*(?:--\s+"?([^"\n]+?)"?\s+-->|(-->|---|-\.->|==>)'
-                  r'(?:\|"?([^|"]+)"?\|)?)\s*')
+EDGE = re.compile(r'\s*(?:(--|-\.|==)\s+"?([^"\n]+?)"?\s+(?:-->|\.->|==>)'
+                  r'|(-->|---|-\.->|==>)(?:\|"?([^|"]+)"?\|)?)\s*')
 SHAPES = {"([": "box, style=rounded", "((": "circle", "[": "box",
           "(": "box, style=rounded", "{": "diamond"}
 FLOW_STYLE = f"""{svg.STYLE.replace('font: 15px', f'font: {SIZE}px')}
@@ -179,8 +179,9 @@ def _read_edges(row, nodes, edges):
             raise ValueError(f"cannot draw: {row}")
         at = edge.end() if edge else len(row)
         before = name
-        label = plain(edge[1] or edge[3] or "") if edge else ""
-        style = "dashed" if edge and edge[2] == "-.->" else "solid"
+        label = plain(edge[2] or edge[4] or "") if edge else ""
+        dashed = edge and (edge[1] or edge[3]).startswith("-.")
+        style = "dashed" if dashed else "solid"
 
 
 def _node(match, nodes):

@@ -10,12 +10,13 @@ from urllib.parse import unquote
 
 from . import linked, markdown, mermaid
 from .book import PageError, plain_title
-from .markup import code_line, picture_tag, raw
+from .markup import code_line, list_start, picture_tag, raw
 
 ALERT = re.compile(r"^> \[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*$")
 TASK = re.compile(r"^(\s*[-*]) \[[ xX]\] (.*)$")
 HTML = re.compile(r"</?details[^>]*>|<summary>.*?</summary>|</?picture>"
                   r"|<source [^>]*>|<img [^>]*>|</?kbd>")
+ITEM = re.compile(r"^(\d+)\. ")
 PAGER = re.compile(r"^\s*\[?(←|(Previous|Next):)")
 
 
@@ -32,8 +33,10 @@ class Converter:
         text = markdown.blank_fences(self.page.text)
         lines = [self._line(number, line) for number, line in
                  enumerate(self._prose(text).split("\n"), 1)]
+        assert len(lines) == text.count("\n") + 1, self.page.path
         self._alerts(lines)
         self._task_boxes(lines)
+        self._number_lists(lines)
         for fence in markdown.read_fences(self.page.text):
             self._fence(fence, lines)
         self._cut_pager(lines)
@@ -62,7 +65,8 @@ class Converter:
         label, target = match[1], unquote(match[2].replace("\\", ""))
         line = text.count("\n", 0, match.start()) + 1
         if match[0].startswith("!"):
-            return self._image(label, target, line)
+            return (self._image(label, target, line)
+                    + "\n" * match[0].count("\n"))
         if target.startswith(linked.ELSEWHERE):
             return match[0].replace("\\#", "#")
         address = self._address(target, line)
@@ -142,6 +146,19 @@ class Converter:
             lines[number] = raw(
                 f'<p class="task-done"><label><input type="checkbox" '
                 f'id="{name}"/>Task {task[1]} is done</label></p>')
+
+    def _number_lists(self, lines):
+        """A list that goes on from an earlier one keeps its numbers."""
+        inside, before = False, ""
+        for at, line in enumerate(self.page.text.split("\n")):
+            item = ITEM.match(line)
+            if item and not inside and item[1] != "1":
+                lines[at] = ITEM.sub(lambda match: match[0] + list_start(match[1]),
+                                     lines[at], count=1)
+            starts_afresh = not before.strip() or line.startswith("```")
+            if item or (line[:1].strip() and starts_afresh):
+                inside = bool(item)
+            before = line
 
     def _alerts(self, lines):
         """`> [!NOTE]` and its paragraphs become a box."""

@@ -25,6 +25,7 @@ CHART = """\
 flowchart LR
   a["100 readers"] -- "ReadOp{key}" --> b(["reads"])
   b --> c{choice} -->|yes| a
+  c -. "time is up" .-> b
 """
 
 
@@ -82,7 +83,8 @@ class Diagrams(unittest.TestCase):
     def test_a_chart_is_told_in_words(self):
         self.assertEqual(self.label(CHART),
                          "Diagram. 100 readers to reads: ReadOp{key}. "
-                         "reads to choice. choice to 100 readers: yes.")
+                         "reads to choice. choice to 100 readers: yes. "
+                         "choice to reads: time is up.")
 
     def test_a_line_that_is_not_understood_stops_the_build(self):
         for source in ("pie\n", "sequenceDiagram\nloop x\n",

@@ -94,15 +94,18 @@ class Finish(unittest.TestCase):
             root = Path(folder)
             (root / "README.md").write_text("# Start\n", encoding="utf-8")
             page = root / "index.html"
-            page.write_text('<div class="title">Start</div>'
+            page.write_text('<a href="#gone">G</a> &#124;\n'
+                            '<div class="title">Start</div>'
                             '<div class="contents"><h1>A</h1><h2>B</h2>'
-                            '<th class="x"> </th><th>C</th>',
+                            '<th class="x"> </th><th>C</th>'
+                            '<ol type="1">\n<li><i data-start="4"></i> D',
                             encoding="utf-8")
             finish.pages(Book(root), root)
             self.assertEqual(page.read_text(encoding="utf-8"),
                              '<h1 class="title">Start</h1>'
                              '<div class="contents"><h2>A</h2><h3>B</h3>'
-                             '<td></td><th>C</th>')
+                             '<td></td><th>C</th>'
+                             '<ol type="1" start="4">\n<li>D')
 
     def test_the_first_mention_of_a_name_leads_to_the_reference(self):
         with tempfile.TemporaryDirectory() as folder:

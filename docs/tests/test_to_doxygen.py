@@ -56,6 +56,12 @@ class Conversion(unittest.TestCase):
                       "[d](index.html#mainpage-first-step)")
         self.assertEqual(lines[4], "[e](ch04.html) [f](chapters.html)")
 
+    def test_a_picture_keeps_the_lines_of_its_words(self):
+        self.write("docs/pictures/x.svg", '<svg width="500"></svg>')
+        lines = self.lines("![two\nlines](../../docs/pictures/x.svg)\n\nText.\n")
+        self.assertIn('alt="two lines" style="min-width: 350px"', lines[2])
+        self.assertEqual(lines[3:6], ["", "", "Text."])
+
     def test_a_dead_link_stops_the_build_at_its_line(self):
         for target in ("gone.hpp", "#gone", "../README.md#gone"):
             with self.assertRaisesRegex(PageError, r"README.md:4: no "):
@@ -112,6 +118,13 @@ class Conversion(unittest.TestCase):
     def test_a_line_that_leads_on_stays(self):
         lines = self.lines("Next, [more](../04-buffering/README.md).\n")
         self.assertEqual(lines[2], "Next, [more](ch04.html).")
+
+    def test_a_list_that_goes_on_keeps_its_numbers(self):
+        lines = self.lines("1. a\n2. b\n   more\n\n   ```sh\n   x\n   ```\n\n"
+                           "3. c\n\nText\n\n4. d\n5. e\n```sh\n```\n6. f\n")
+        marked = [line for line in lines if "start" in line]
+        self.assertEqual(
+            [line[:2] + line[-1] for line in marked], ["4.d", "6.f"])
 
     def test_a_second_title_stops_the_build(self):
         with self.assertRaisesRegex(PageError, "README.md:5: "):
