@@ -154,14 +154,23 @@ def _dot(direction, nodes, edges, clusters):
         *(f'{name} [label="{label}", shape={shape}];'
           for name, (label, shape) in nodes.items()),
         *clusters,
-        *(_dot_edge(list(nodes), *edge) for edge in edges), "}"])
+        *_dot_edges(edges), "}"])
 
 
-def _dot_edge(order, start, end, label, style):
-    """An edge back to an earlier node must not push it down the chart."""
-    back = order.index(end) < order.index(start)
-    return (f'{start} -> {end} [label="{label}", style={style}, '
-            f"constraint={'false' if back else 'true'}];")
+def _dot_edges(edges):
+    """An edge that closes a circle must not push a node down the chart."""
+    onward = {}
+    for start, end, label, style in edges:
+        closes = _reaches(onward, end, start)
+        if not closes:
+            onward.setdefault(start, []).append(end)
+        yield (f'{start} -> {end} [label="{label}", style={style}, '
+               f"constraint={'false' if closes else 'true'}];")
+
+
+def _reaches(onward, start, end):
+    return start == end or any(_reaches(onward, node, end)
+                               for node in onward.get(start, ()))
 
 
 def _read_edges(row, nodes, edges):
