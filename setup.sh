@@ -16,7 +16,7 @@ refuse() {
 # What is needed, by the names of Debian's packages.
 to_build=(g++ cmake ninja-build catch2 patch)
 for_docs=(doxygen doxygen-awesome-css graphviz python3 codespell aspell
-  aspell-en chromium linkchecker nodejs npm)
+  aspell-en chromium nodejs npm)
 for_gate=(clang clang-format clang-tidy libclang-rt-dev git)
 
 # --- Debian and Ubuntu ------------------------------------------------------
@@ -93,7 +93,7 @@ install_fedora() {
     case $package in
       g++) package=gcc-c++ ;;
       catch2) package=catch-devel ;;
-      doxygen-awesome-css | linkchecker) continue ;; # not packaged there
+      doxygen-awesome-css) continue ;; # not packaged there
       libclang-rt-dev) package=compiler-rt ;;
       clang-format | clang-tidy) package=clang-tools-extra ;;
     esac
@@ -114,7 +114,7 @@ install_macos() {
       ninja-build) package=ninja ;;
       nodejs) package=node ;;
       clang-tidy) package=llvm ;;
-      aspell-en | chromium | linkchecker | doxygen-awesome-css | python3) continue ;;
+      aspell-en | chromium | doxygen-awesome-css | python3) continue ;;
     esac
     brew list "$package" >/dev/null 2>&1 || missing+=("$package")
   done
