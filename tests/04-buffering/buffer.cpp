@@ -4,6 +4,7 @@
 // values a receive does not.
 
 #include <catch2/catch_test_macros.hpp>
+#include <memory>
 #include <optional>
 #include <thread>
 
@@ -182,5 +183,19 @@ TEST_CASE("a value that can only be moved passes through the buffer",
     expect(first && first->content() == 1, "the parcel sent first");
     expect(second && second->content() == 2, "the parcel sent second");
     expect(channel.size() == 1, "the third is left, and ends with the channel");
+  });
+}
+
+TEST_CASE("values that nobody receives end with the channel", "[04][task1]") {
+  explore([] {
+    const auto value = std::make_shared<int>(7);
+    {
+      Channel<std::shared_ptr<int>> channel{3};
+      channel.send(value);
+      channel.send(value);
+      channel.receive();
+      expect(value.use_count() == 2, "one is ours, one is in the buffer");
+    }
+    expect(value.use_count() == 1, "the buffer is gone, and what it held");
   });
 }
