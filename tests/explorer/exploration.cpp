@@ -53,6 +53,9 @@ class SingleWalk final : public Plan {
   std::unique_ptr<Oracle> walk_;
 };
 
+/// Of a schedule that goes round and round, only the last steps are shown.
+constexpr int steps_told_of_many = 60;
+
 /// Under a debugger the schedule runs in the process that is debugged.
 bool is_debugged() {
   std::ifstream status{"/proc/self/status"};
@@ -89,7 +92,7 @@ Exploration::Exploration(const std::function<void()>& body,
 
 Report Exploration::report() {
   if (settings_.replay) {
-    replay(settings_.replay->script, settings_.replay->schedule);
+    replay(settings_.replay->script, settings_.replay->schedule, 0);
     schedules_run_ = 1;
     return make_report(settings_.replay->script);
   }
@@ -106,15 +109,18 @@ Report Exploration::report() {
     script = Script::of(*record_);
   }
   const int schedule = record_->schedule;
-  script = simplify(std::move(script));
-  replay(script, schedule);
+  if (found == Verdict::livelock) {  // as long as any schedule can be
+    replay(script, schedule, setup_.options.max_steps - steps_told_of_many);
+  } else {
+    replay(simplify(std::move(script)), schedule, 0);
+  }
   if (record_->verdict != found) return not_repeatable(found);
   return make_report(Script::of(*record_));
 }
 
 void Exploration::search() {
   Search plan{setup_.options.schedules, setup_.seed};
-  run_plan(plan, false);
+  run_plan(plan);
   schedules_run_ = record_->schedules;
   if (record_->verdict != Verdict::passed) ++schedules_run_;
 }
@@ -124,7 +130,7 @@ void Exploration::search() {
 void Exploration::search_one_by_one() {
   for (int i = 1; i <= setup_.options.schedules; ++i) {
     SingleWalk plan{i, setup_.seed};
-    run_plan(plan, false);
+    run_plan(plan);
     schedules_run_ = i;
     if (record_->verdict != Verdict::passed) return;
   }
@@ -132,13 +138,14 @@ void Exploration::search_one_by_one() {
 
 bool Exploration::repeats(const Script& script) {
   const Verdict found = record_->verdict;
-  replay(script, record_->schedule);
+  Trial plan{{&script, 1}, record_->schedule};
+  run_plan(plan);
   return record_->verdict == found;
 }
 
-void Exploration::replay(const Script& script, int schedule) {
+void Exploration::replay(const Script& script, int schedule, int tell_from) {
   Trial plan{{&script, 1}, schedule};
-  run_plan(plan, true);
+  run_plan(plan, tell_from);
 }
 
 Script Exploration::simplify(Script script) {
@@ -151,7 +158,7 @@ Script Exploration::simplify(Script script) {
   const TryScripts try_scripts =
       [&](std::span<const Script> scripts) -> std::optional<Tried> {
     Trial plan{scripts, schedule};
-    run_plan(plan, false);
+    run_plan(plan);
     if (record_->verdict == Verdict::passed) return std::nullopt;
     Tried tried{.index = static_cast<std::size_t>(record_->schedules),
                 .failing = std::nullopt};
@@ -163,8 +170,8 @@ Script Exploration::simplify(Script script) {
   return shrink({std::move(script), cost()}, try_scripts).script;
 }
 
-void Exploration::run_plan(Plan& plan, bool tell) {
-  setup_.tell = tell;
+void Exploration::run_plan(Plan& plan, int tell_from) {
+  setup_.tell_from = tell_from;
   record_->verdict = Verdict::passed;
   record_->finished = record_->stuck = false;
   record_->schedules = 0;

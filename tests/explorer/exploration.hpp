@@ -34,13 +34,13 @@ class Exploration {
 
  private:
   /// Runs the plan in a child, or in this process under a debugger.
-  void run_plan(Plan& plan, bool tell);
+  void run_plan(Plan& plan, int tell_from = Setup::nothing_told);
   void judge_ending();
   void search();
   void search_one_by_one();
   [[nodiscard]] bool repeats(const Script& script);
   [[nodiscard]] Script simplify(Script script);
-  void replay(const Script& script, int schedule);
+  void replay(const Script& script, int schedule, int tell_from);
   Report make_report(const Script& script);
   Report passed_report() const;
   Report not_repeatable(Verdict found);

@@ -77,6 +77,13 @@ void stay_on_one_processor() {
   ::sched_setaffinity(0, sizeof set, &set);
 }
 
+/// The address sanitizer calls this before it writes its report, which takes
+/// it a while and is wanted only when it is shown.
+extern "C" void __asan_on_error() {
+  on_report();
+  if (current != nullptr && !scheduler().telling()) ::_exit(1);
+}
+
 /// The undefined behaviour sanitizer calls this before each report; it may
 /// then go on as if nothing had happened, but the schedule has failed.
 extern "C" void __ubsan_on_report() { on_report(); }

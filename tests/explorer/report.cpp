@@ -38,14 +38,10 @@ std::string what_was_tried(const Record& record) {
   return text;
 }
 
-std::vector<const Frames*> all_frames(const Record& record) {
+Places find_places(const Record& record, const std::vector<Event>& events) {
   std::vector<const Frames*> all{&record.frames};
-  const auto count = std::min<std::size_t>(
-      static_cast<std::size_t>(record.event_count), record.events.size());
-  for (std::size_t i = 0; i < count; ++i) {
-    all.push_back(&record.events[i].frames);
-  }
-  return all;
+  for (const Event& event : events) all.push_back(&event.frames);
+  return Places{all};
 }
 
 std::string legend(const Trace& trace) {
@@ -103,13 +99,15 @@ Report report_of_success(const Record& record, std::uint64_t seed) {
 Report report_of_failure(const Record& record, const Replay& again,
                          const std::string& output, int schedules) {
   Names names{record};
-  const Places places{all_frames(record)};
-  const Trace whole = tell_trace(record, names, places);
+  const std::vector<Event> events = last_events(record);
+  const Places places = find_places(record, events);
+  const Trace whole = tell_trace(record, events, names, places);
   Report report;
   report.verdict = record.verdict;
   report.seed = again.seed;
   report.schedules = schedules;
-  report.sentence = sentence_of(record, names, whole, output);
+  report.sentence = sentence_of(record, names, whole,
+                                places.of(record.frames), output);
   if (record.verdict == Verdict::unfinished) {
     report.text = output;
     return report;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 
 #include "record.hpp"
 #include "strategies/oracle.hpp"
@@ -15,7 +16,9 @@ struct Setup {
   const std::function<void()>& body;
   Options options;
   std::uint64_t seed = 1;
-  bool tell = false;  ///< Write down each step.
+  int tell_from = nothing_told;  ///< Write down the steps from this one on.
+
+  static constexpr int nothing_told = std::numeric_limits<int>::max();
 };
 
 /// The schedules to run, one after another, until one fails.

@@ -14,6 +14,10 @@ namespace {
 /// anything is waiting in all but name.
 constexpr int spins_that_wait = 96;
 
+/// A thread that has gone on for so long while others could have is made to
+/// give way, lest a loop that waits for another never end.
+constexpr int fair_share = 500;
+
 /// How often all threads may spin round before time goes on.
 constexpr int idle_rounds_before_time = 16;
 
@@ -49,17 +53,19 @@ Scheduler& scheduler() {
 }
 
 void Scheduler::begin(Oracle& oracle, Record& record, const Options& options,
-                      bool tell) {
+                      int tell_from) {
   oracle_ = &oracle;
   record_ = &record;
   options_ = options;
-  tell_ = tell;
+  tell_from_ = tell_from;
+  tell_ = tell_from == 0;
   count_ = 0;
   now_ = 0;
   idle_jump_ = 1;
   idle_rounds_ = 0;
   step_ = 0;
   last_ = nullptr;
+  steps_in_a_row_ = 0;
   decisive_ = false;
   record.move_count = record.wake_count = record.switches = 0;
   record.event_count = record.name_count = 0;
@@ -93,6 +99,7 @@ bool Scheduler::perform(const Pending& pending) {
   me.ready = pending.ready;
   me.deadline = pending.deadline;
   me.timed_out = false;
+  me.gives_way = pending.gives_way;
   if (achieves_something(pending.op)) me.fruitless = 0;
   me.stack_pointer =
       static_cast<const std::byte*>(__builtin_frame_address(0));
@@ -219,7 +226,8 @@ void Scheduler::leave_facts() {
 Thread* Scheduler::pick(Thread* me) {
   record_->heartbeat.fetch_add(1, std::memory_order_relaxed);
   ++me->steps;
-  if (++step_ > options_.max_steps) fail(Verdict::livelock, "");
+  if (++step_ >= tell_from_) tell_ = true;
+  if (step_ > options_.max_steps) fail(Verdict::livelock, "");
   if (std::ranges::all_of(threads(), &Thread::done)) return nullptr;
   for (;;) {
     collect_moves(me);
@@ -254,12 +262,13 @@ void Scheduler::collect_moves(Thread* me) {
 }
 
 /// The thread that moved last comes first, if it can go on. A thread that
-/// yields lets every other one go before it.
+/// gives way lets every other one go before it.
 void Scheduler::add_runnable(Thread* me) {
   const auto can_run = [](const Thread& it) {
     return !it.done && it.target.op != Op::settle && it.ready();
   };
-  const bool stays = can_run(*me) && me->target.op != Op::yield;
+  const bool stays =
+      can_run(*me) && !me->gives_way && steps_in_a_row_ < fair_share;
   if (stays) add({Move::Kind::run, me});
   for (Thread& thread : threads()) {
     if (&thread != me && can_run(thread)) add({Move::Kind::run, &thread});
@@ -298,12 +307,14 @@ void Scheduler::add_surprises() {
 
 bool Scheduler::all_spin() const {
   return std::ranges::all_of(moves(), [](const Move& it) {
-    return it.thread->target.op == Op::yield;
+    return it.thread->gives_way;
   });
 }
 
 Move Scheduler::decide(Thread* me) {
-  const bool stays = moves_[0].thread == me && me->target.op != Op::yield;
+  const bool stays = moves_[0].kind == Move::Kind::run &&
+                     moves_[0].thread == me && !me->gives_way &&
+                     steps_in_a_row_ < fair_share;
   const std::size_t index =
       move_count_ == 1 ? 0 : oracle_->choose({moves(), stays, threads()});
   const Move move = moves_[index];
@@ -314,7 +325,9 @@ Move Scheduler::decide(Thread* me) {
   }
   decisive_ = stays && index != 0;
   if (move.kind == Move::Kind::run) {
-    if (last_ != nullptr && last_ != move.thread) ++record_->switches;
+    const bool switches = last_ != nullptr && last_ != move.thread;
+    if (switches) ++record_->switches;
+    steps_in_a_row_ = switches ? 0 : steps_in_a_row_ + 1;
     last_ = move.thread;
   }
   return move;

@@ -19,6 +19,7 @@ struct Pending {
   Question ready = {};    ///< It can be done. Asked again and again.
   Time deadline = never;  ///< When it gives up.
   Thread* const* holder = nullptr;  ///< Who has to let go first, if known.
+  bool gives_way = false;           ///< Others go first.
 };
 
 /// Runs one schedule after another.
@@ -28,9 +29,10 @@ struct Pending {
 /// every other thread waits at its gate. So nothing here needs a lock.
 class Scheduler {
  public:
-  /// Prepares for the next schedule. With `tell`, steps are written down.
+  /// Prepares for the next schedule. Steps from `tell_from` on are written
+  /// down.
   void begin(Oracle& oracle, Record& record, const Options& options,
-             bool tell);
+             int tell_from);
 
   /// Lets the first thread go, and returns when the schedule is over.
   void run();
@@ -99,6 +101,7 @@ class Scheduler {
   Record* record_ = nullptr;
   Options options_;
   bool tell_ = false;
+  int tell_from_ = 0;
 
   std::array<Thread, max_threads> threads_;
   int count_ = 0;
@@ -111,6 +114,7 @@ class Scheduler {
   int idle_rounds_ = 0;
   int step_ = 0;
   const Thread* last_ = nullptr;
+  int steps_in_a_row_ = 0;
   bool decisive_ = false;
   Gate over_;
 };

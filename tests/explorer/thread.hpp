@@ -74,6 +74,11 @@ struct Thread {
   const void* line = nullptr;
   Target after_wake;
   bool woken_for_no_reason = false;
+
+  // In a notification, which is one step whatever it is made of.
+  const void* notifies = nullptr;
+  int notified = 0;
+
   int spurious_wakeups = 0;
 
   // Its life. The real thread is joined only after the schedule.
@@ -90,6 +95,7 @@ struct Thread {
   // Steps taken, and how many in a row achieved nothing (a busy wait).
   int steps = 0;
   int fruitless = 0;
+  bool gives_way = false;  ///< All others who can go on go first.
   int clock_reads = 0;
   const void* last_load = nullptr;
   int last_load_step = -1;

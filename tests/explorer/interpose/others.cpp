@@ -6,6 +6,7 @@
 
 #include <cstdarg>
 
+#include "../atomic_notify.hpp"
 #include "../primitives/primitives.hpp"
 #include "../real.hpp"
 #include "../scheduler.hpp"
@@ -122,6 +123,15 @@ int sem_destroy(sem_t* semaphore) noexcept {
 int pthread_once(pthread_once_t* once, void (*function)()) {
   if (current == nullptr) return EXPLORER_REAL(pthread_once)(once, function);
   return core::call_once(once, function);
+}
+
+// See atomic_notify.hpp.
+void explorer_notify_begins(const volatile void* atomic) noexcept {
+  if (current != nullptr) core::begin_notify(const_cast<const void*>(atomic));
+}
+
+void explorer_notify_ends() noexcept {
+  if (current != nullptr) core::end_notify();
 }
 
 /// libstdc++ makes its std::atomic::wait of this.

@@ -29,12 +29,27 @@ long atomic_wait(const int* word, int expected, Time deadline) {
 }
 
 long atomic_notify(const int* word, int most) {
-  scheduler().perform({.op = Op::atomic_notify, .object = word});
-  require_alive(Op::atomic_notify, word, sizeof *word);
+  Thread& me = *current;
+  const bool alone = me.notifies == nullptr;
+  if (alone) begin_notify(word);
   const int woken = scheduler().wake(word, most);
-  scheduler().tell(
-      {.op = Op::atomic_notify, .object = word, .value = woken});
+  me.notified += woken;
+  if (alone) end_notify();
   return woken;
+}
+
+void begin_notify(const void* atomic) {
+  scheduler().perform({.op = Op::atomic_notify, .object = atomic});
+  require_alive(Op::atomic_notify, atomic, 1);
+  current->notifies = atomic;
+  current->notified = 0;
+}
+
+void end_notify() {
+  scheduler().tell({.op = Op::atomic_notify,
+                    .object = current->notifies,
+                    .value = current->notified});
+  current->notifies = nullptr;
 }
 
 }  // namespace explorer::core

@@ -54,6 +54,9 @@ void destroy(sem_t* semaphore);
 // The futex behind std::atomic::wait.
 long atomic_wait(const int* word, int expected, Time deadline);
 long atomic_notify(const int* word, int most);
+/// Around a notification, of which the system may hear nothing.
+void begin_notify(const void* atomic);
+void end_notify();
 
 int call_once(pthread_once_t* once, void (*function)());
 
@@ -63,6 +66,10 @@ int create_thread(pthread_t* handle, void* (*function)(void*),
 int join_thread(pthread_t handle, void** result);
 int detach_thread(pthread_t handle);
 void yield();
+/// Lets the others go on first, all who can.
+void give_way();
+/// Who has looked, tried or yielded this often, and done nothing else, spins.
+inline constexpr int looks_of_a_spinner = 32;
 
 // Time.
 void sleep_until(Time deadline);

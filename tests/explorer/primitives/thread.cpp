@@ -55,10 +55,20 @@ int detach_thread(pthread_t handle) {
   return 0;
 }
 
+/// Lets the others go first. Only between looks at an atomic is it taken for
+/// the hint that it is, which promises nothing: libstdc++ gives four before
+/// it waits, and they must not keep every thread from ever waiting.
 void yield() {
-  ++current->fruitless;
-  scheduler().perform({.op = Op::yield});
-  scheduler().tell(Op::yield);
+  Thread& me = *current;
+  ++me.fruitless;
+  const bool has_just_looked = me.last_load != nullptr &&
+                               me.last_load_step == scheduler().step();
+  if (has_just_looked && me.fruitless < looks_of_a_spinner) return;
+  give_way();
+}
+
+void give_way() {
+  scheduler().perform({.op = Op::yield, .gives_way = true});
 }
 
 }  // namespace explorer::core

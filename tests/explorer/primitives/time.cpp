@@ -50,7 +50,8 @@ timespec read_clock(clockid_t clock) {
   Thread& me = *current;
   if (++me.clock_reads >= polls_that_wait) {
     me.clock_reads = 0;
-    yield();
+    ++me.fruitless;
+    give_way();
   }
   const Time shown = scheduler().now() + start_of(clock);
   return {.tv_sec = shown / second, .tv_nsec = shown % second};
@@ -59,7 +60,7 @@ timespec read_clock(clockid_t clock) {
 void sleep_until(Time deadline) {
   Thread* me = current;
   const auto ready = [me] { return me->timed_out; };
-  if (deadline <= scheduler().now()) return yield();
+  if (deadline <= scheduler().now()) return give_way();
   const Time duration = deadline - scheduler().now();
   scheduler().tell({.op = Op::sleep, .value = duration});
   scheduler().perform(

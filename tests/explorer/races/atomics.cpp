@@ -14,10 +14,6 @@ using namespace explorer::core;
 
 constexpr int seq_cst = __ATOMIC_SEQ_CST;
 
-/// This many looks in a row without any effect are a busy wait, and others
-/// get their turn.
-constexpr int looks_before_yield = 48;
-
 const void* plain(const volatile void* object) {
   return const_cast<const void*>(object);
 }
@@ -28,9 +24,9 @@ void before(Op op, const void* object, std::size_t size) {
   Scheduler& schedule = scheduler();
   const bool looks_again = op == Op::load && me.last_load == object &&
                            me.last_load_step == schedule.step();
-  if (me.fruitless >= looks_before_yield) {
-    yield();
-  } else if (!looks_again) {  // nobody can have changed it since
+  if (me.fruitless >= looks_of_a_spinner) give_way();
+  // A second look right after the first shows the same.
+  if (!looks_again && me.notifies == nullptr) {
     schedule.perform({.op = op, .object = object});
   }
   me.last_load = op == Op::load ? object : nullptr;
@@ -44,6 +40,7 @@ void before(Op op, const void* object, std::size_t size) {
 template <class T>
 void after(Op op, const void* object, T value, bool changed) {
   current->fruitless = changed ? 0 : current->fruitless + 1;
+  if (current->notifies != nullptr) return;
   scheduler().tell({.op = op,
                     .failed = op == Op::modify && !changed,
                     .object = object,

@@ -75,7 +75,7 @@ class Shadow {
   static constexpr std::uintptr_t page_bytes = 512;
   using Cells = std::pmr::vector<Cell>;
   std::pmr::unordered_map<std::uintptr_t, Cells> pages_{&arena()};
-  std::uintptr_t last_page_ = 0;
+  std::uintptr_t last_page_ = ~std::uintptr_t{0};
   Cells* last_cells_ = nullptr;
 };
 

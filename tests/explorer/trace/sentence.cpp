@@ -124,10 +124,12 @@ std::string livelock(const Record& record) {
 }  // namespace
 
 std::string sentence_of(const Record& record, Names& names,
-                        const Trace& trace, const std::string& output) {
+                        const Trace& trace, const Place& failure,
+                        const std::string& output) {
   const std::string who =
       record.culprit >= 0 ? names.thread(record.culprit) + ' ' : "";
-  const std::string where = last_place(trace, record.culprit);
+  const std::string where =
+      failure.known() ? " (" + failure.name() + ')' : "";
   const std::string detail = record.detail.data();
   switch (record.verdict) {
     case Verdict::passed:

@@ -10,9 +10,10 @@
 
 namespace explorer::core {
 
-/// Without a line break. `output` is what the child wrote: a sanitizer's
-/// report is in it.
+/// Without a line break. `failure` is where it failed, `output` what the
+/// child wrote: a sanitizer's report is in it.
 std::string sentence_of(const Record& record, Names& names,
-                        const Trace& trace, const std::string& output);
+                        const Trace& trace, const Place& failure,
+                        const std::string& output);
 
 }  // namespace explorer::core

@@ -8,16 +8,6 @@
 namespace explorer::core {
 namespace {
 
-std::vector<Event> events_in_order(const Record& record) {
-  const std::size_t count = std::min<std::size_t>(
-      static_cast<std::size_t>(record.event_count), record.events.size());
-  std::vector<Event> events(record.events.begin(),
-                            record.events.begin() +
-                                static_cast<std::ptrdiff_t>(count));
-  std::ranges::stable_sort(events, {}, &Event::order);
-  return events;
-}
-
 /// The standard library's own bookkeeping.
 bool is_bookkeeping(const Event& event, const Places& places) {
   if (kind_of(event.op) != Kind::atomic) return false;
@@ -28,13 +18,6 @@ bool is_bookkeeping(const Event& event, const Places& places) {
   const bool waits =
       event.op == Op::atomic_wait || event.op == Op::atomic_notify;
   return !waits && places.is_within(event.frames, "atomic_wait.h");
-}
-
-/// libstdc++ calls the system only if it has counted a waiter; if not, all
-/// that is seen of a notification is the look at its count.
-bool is_notify_of_nobody(const Event& event, const Places& places) {
-  return event.op == Op::load && event.value == 0 &&
-         places.is_within(event.frames, "_M_waiting");
 }
 
 bool is_shown(const Event& event, const Places& places) {
@@ -60,23 +43,32 @@ void mark_final_steps(std::vector<Step>& steps, const Record& record) {
 
 }  // namespace
 
-Trace tell_trace(const Record& record, Names& names, const Places& places) {
+std::vector<Event> last_events(const Record& record) {
+  constexpr std::size_t most = 1000;
+  const std::size_t count = std::min<std::size_t>(
+      static_cast<std::size_t>(record.event_count), record.events.size());
+  std::vector<Event> events(record.events.begin(),
+                            record.events.begin() +
+                                static_cast<std::ptrdiff_t>(count));
+  std::ranges::stable_sort(events, {}, &Event::order);
+  if (count > most) {
+    events.erase(events.begin(), events.end() -
+                                     static_cast<std::ptrdiff_t>(most));
+  }
+  return events;
+}
+
+Trace tell_trace(const Record& record, const std::vector<Event>& events,
+                 Names& names, const Places& places) {
   Trace trace;
   Time now = 0;
   int last_thread = 0;
   int number = 0;
   bool decisive = false;
-  for (const Event& event : events_in_order(record)) {
+  for (const Event& event : events) {
     last_thread = std::max<int>(last_thread, event.thread);
     decisive |= event.decisive;
-    std::string what;
-    if (is_notify_of_nobody(event, places)) {
-      what = "notify (nobody)";
-    } else if (is_shown(event, places)) {
-      what = words_for(event, names);
-    } else {
-      continue;
-    }
+    if (!is_shown(event, places)) continue;
     if (event.now != now) {
       Step& passing = trace.steps.emplace_back();
       passing.what = duration_text(event.now - now) + " pass";
@@ -84,7 +76,7 @@ Trace tell_trace(const Record& record, Names& names, const Places& places) {
     }
     trace.steps.push_back({.number = ++number,
                            .thread = event.thread,
-                           .what = std::move(what),
+                           .what = words_for(event, names),
                            .place = places.of(event.frames),
                            .decisive = std::exchange(decisive, false),
                            .final = kind_of(event.op) == Kind::memory});

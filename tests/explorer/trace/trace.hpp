@@ -26,8 +26,12 @@ struct Trace {
   std::vector<Step> steps;
 };
 
-/// What the steps were, in order, without those that nobody asks for.
-Trace tell_trace(const Record& record, Names& names, const Places& places);
+/// The events in order; of very many, those before the end.
+std::vector<Event> last_events(const Record& record);
+
+/// What the steps were, without those that nobody asks for.
+Trace tell_trace(const Record& record, const std::vector<Event>& events,
+                 Names& names, const Places& places);
 
 /// Runs of steps that have no part in the failure become one row.
 Trace fold(Trace trace);

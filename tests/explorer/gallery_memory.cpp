@@ -1,0 +1,177 @@
+// Wrong programs: memory that is shared without order, or used too late.
+
+#include <atomic>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "gallery.hpp"
+
+using namespace gallery;
+
+#ifdef GALLERY_SEES_ATOMICS
+
+TEST_CASE("a plain counter of two threads is a data race", "[gallery]") {
+  const Report report = run([] {
+    int count = 0;
+    explorer::name(count, "count");
+    std::jthread one{[&] { ++count; }};
+    std::jthread other{[&] { ++count; }};
+  });
+  CHECK(report.verdict == Verdict::data_race);
+  CHECK(report.text.find("write count") != std::string::npos);
+}
+
+TEST_CASE("a relaxed store publishes nothing", "[gallery]") {
+  const Report report = run([] {
+    int data = 0;
+    std::atomic<bool> ready{false};
+    std::jthread writer{[&] {
+      data = 42;
+      ready.store(true, std::memory_order_relaxed);
+    }};
+    while (!ready.load(std::memory_order_acquire)) std::this_thread::yield();
+    expect(data == 42, "what was published");
+  });
+  CHECK(report.verdict == Verdict::data_race);
+}
+
+TEST_CASE("look, then take, sells a ticket twice", "[gallery]") {
+  const Report report = run([] {
+    std::atomic<int> tickets{1};
+    std::atomic<int> sold{0};
+    const auto buy = [&] {
+      if (tickets.load() == 0) return;
+      tickets.fetch_sub(1);
+      ++sold;
+    };
+    {
+      std::jthread one{buy};
+      std::jthread other{buy};
+    }
+    expect(sold == 1, "one ticket, sold once");
+  });
+  CHECK(report.verdict == Verdict::expectation_failed);
+}
+
+TEST_CASE("n = n + 1 on an atomic loses updates", "[gallery]") {
+  const Report report = run([] {
+    std::atomic<int> n{0};
+    {
+      std::jthread one{[&] { n = n + 1; }};
+      std::jthread other{[&] { n = n + 1; }};
+    }
+    expect(n == 2, "both updates");
+  });
+  CHECK(report.verdict == Verdict::expectation_failed);
+  CHECK(report.schedules <= 50);
+}
+
+TEST_CASE("memory that another thread has freed is gone", "[gallery]") {
+  const Report report = run([] {
+    std::mutex mutex;
+    auto value = std::make_unique<int>(1);
+    std::jthread other{[&, it = value.get()] {
+      const std::lock_guard lock{mutex};
+      expect(*it == 1, "the value");
+    }};
+    const std::lock_guard lock{mutex};
+    value.reset();
+  });
+  CHECK(report.verdict == Verdict::crash);
+  CHECK(report.sentence.find("memory that was freed by main") !=
+        std::string::npos);
+}
+
+namespace {
+
+/// Waits on its owner's stack.
+struct Flag {
+  std::atomic<bool> set{false};
+
+  void wait() { set.wait(false); }
+  void wake() {
+    set.store(true);
+    set.notify_one();  // too late: the sleeper may have gone, and *this
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a flag that is notified after its frame was left", "[gallery]") {
+  const Report report = run([] {
+    std::atomic<Flag*> waiting{nullptr};
+    std::jthread waker{[&] {
+      waiting.wait(nullptr);
+      waiting.load()->wake();
+    }};
+    const auto sleep = [&] {
+      Flag flag;
+      waiting = &flag;
+      waiting.notify_one();
+      flag.wait();
+    };
+    sleep();
+  });
+  CHECK(report.verdict == Verdict::crash);
+}
+
+#endif
+
+#if defined(GALLERY_SEES_ATOMICS) || defined(GALLERY_SEES_MEMORY)
+
+TEST_CASE("a mutex that was freed is gone", "[gallery]") {
+  const Report report = run([] {
+    auto mutex = std::make_unique<std::mutex>();
+    std::jthread other{[it = mutex.get()] {
+      const std::lock_guard lock{*it};
+    }};
+    std::this_thread::yield();
+    mutex.reset();
+  });
+  CHECK((report.verdict == Verdict::crash ||
+         report.verdict == Verdict::data_race));
+}
+
+#endif
+
+#ifdef GALLERY_SEES_MEMORY
+
+TEST_CASE("the address sanitizer's report ends the schedule", "[gallery]") {
+  const Report report = run([] {
+    auto value = std::make_unique<int>(1);
+    std::jthread other{[it = value.get()] {
+      std::this_thread::yield();
+      expect(*it == 1, "the value");
+    }};
+    value.reset();
+  });
+  CHECK(report.verdict == Verdict::crash);
+  CHECK(report.sentence.find("AddressSanitizer: heap-use-after-free") !=
+        std::string::npos);
+}
+
+#endif
+
+TEST_CASE("a condition variable must outlive its waiters", "[gallery]") {
+  const Report report = run([] {
+    std::mutex mutex;
+    bool waits = false;
+    std::atomic<std::condition_variable*> shared{nullptr};
+    std::jthread sleeper;
+    std::condition_variable changed;
+    sleeper = std::jthread{[&, it = &changed] {
+      std::unique_lock lock{mutex};
+      waits = true;
+      it->wait(lock);
+    }};
+    for (bool gone = false; !gone; std::this_thread::yield()) {
+      const std::lock_guard lock{mutex};
+      gone = waits;
+    }
+  });
+  CHECK(report.verdict == Verdict::misuse);
+  CHECK(report.sentence.find("destroys a condition variable") !=
+        std::string::npos);
+}
