@@ -15,8 +15,11 @@ namespace {
 
 using workbook::ChannelPtr;
 using workbook::make_channel;
+using workbook::on_receive;
+using workbook::on_send;
+using workbook::select;
 
-struct Result {
+struct Done {
   std::size_t index = 0;
   CaseResult result;
 };
@@ -50,14 +53,13 @@ class CasePool {
     for (std::size_t ended = 0; ended < runs_.size();) {
       // A null channel is never ready: with all jobs given we only receive.
       const auto jobs = given < runs_.size() ? jobs_ : nullptr;
-      workbook::select(
-          workbook::on_send(jobs, given, [&] { ++given; }),
-          workbook::on_receive(results_,
-                               [&](std::optional<Result> done) {
-                                 results[done->index] = std::move(done->result);
-                                 on_result(++ended);
-                               }),
-          workbook::on_receive(cancel_, [](auto) { throw Cancelled{}; }));
+      select(on_send(jobs, given, [&] { ++given; }),
+             on_receive(results_,
+                        [&](std::optional<Done> done) {
+                          results[done->index] = std::move(done->result);
+                          on_result(++ended);
+                        }),
+             on_receive(cancel_, [](auto) { throw Cancelled{}; }));
     }
     return results;
   }
@@ -85,7 +87,7 @@ class CasePool {
   const Project& project_;
   const Cancel cancel_;
   const ChannelPtr<std::size_t> jobs_ = make_channel<std::size_t>();
-  workbook::Channel<Result> results_;
+  workbook::Channel<Done> results_;
   std::vector<std::jthread> workers_;  // last: they use everything above
 };
 

@@ -1,5 +1,4 @@
 // `workbook` and `workbook check`.
-#include <iostream>
 #include <utility>
 
 #include "checker.hpp"
@@ -75,12 +74,12 @@ int check(Session& session, const Arguments& arguments) {
                                               plan_for(session, arguments)),
                                session.signals);
   if (verdicts.empty() || (!arguments.chapter && verdicts.back().passed())) {
-    print({{{messages::all_done, Style::good}}});
+    print({{{arguments.json ? messages::all_done_json : messages::all_done}}});
     return 0;
   }
   const Verdict& last = verdicts.back();
   if (!arguments.json) return print_verdict(session, last);
-  std::cout << as_json(last, session.project.chapter(last.chapter)) << '\n';
+  print({{{as_json(last, session.project.chapter(last.chapter))}}});
   return last.passed() ? 0 : 1;
 }
 

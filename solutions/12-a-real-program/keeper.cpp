@@ -11,6 +11,7 @@
 namespace program {
 
 using workbook::on_receive;
+using workbook::select;
 
 Keeper::Keeper(std::filesystem::path file)
     : file_(std::move(file)), thread_([this] { serve(); }) {}
@@ -33,29 +34,35 @@ bool Keeper::set(const std::string& name, const std::string& value) {
 }
 
 void Keeper::serve() {
-  Notes notes = load();
-  bool saved = true;
-  // Another workbook, in another terminal, may write the file too.
-  const auto refresh = [&] {
-    if (saved) notes = load();
-  };
+  notes_ = load();
   auto gets = gets_;
   auto sets = sets_;
   while (gets || sets) {
-    workbook::select(on_receive(gets,
-                                [&](std::optional<Get> request) {
-                                  if (!request) return gets.reset();
-                                  refresh();
-                                  request->reply->send(notes[request->name]);
-                                }),
-                     on_receive(sets, [&](std::optional<Set> request) {
-                       if (!request) return sets.reset();
-                       refresh();
-                       notes[request->name] = request->value;
-                       saved = save(notes);
-                       request->reply->send(saved);
-                     }));
+    select(on_receive(gets,
+                      [&](std::optional<Get> request) {
+                        request ? answer(*request) : gets.reset();
+                      }),
+           on_receive(sets, [&](std::optional<Set> request) {
+             request ? answer(*request) : sets.reset();
+           }));
   }
+}
+
+void Keeper::answer(const Get& request) {
+  refresh();
+  request.reply->send(notes_[request.name]);
+}
+
+void Keeper::answer(const Set& request) {
+  refresh();
+  notes_[request.name] = request.value;
+  saved_ = save();
+  request.reply->send(saved_);
+}
+
+// Another workbook, in another terminal, may write the file too.
+void Keeper::refresh() {
+  if (saved_) notes_ = load();
 }
 
 Keeper::Notes Keeper::load() const {
@@ -63,15 +70,15 @@ Keeper::Notes Keeper::load() const {
   std::istringstream lines{read_file(file_)};
   for (std::string line; std::getline(lines, line);) {
     const auto space = line.find(' ');
-    if (space != line.npos)
-      notes[line.substr(0, space)] = line.substr(space + 1);
+    if (space == line.npos) continue;
+    notes[line.substr(0, space)] = line.substr(space + 1);
   }
   return notes;
 }
 
-bool Keeper::save(const Notes& notes) const {
+bool Keeper::save() const {
   std::string text;
-  for (const auto& [name, value] : notes) text += name + ' ' + value + '\n';
+  for (const auto& [name, value] : notes_) text += name + ' ' + value + '\n';
   try {
     write_file(file_, text);
     return true;

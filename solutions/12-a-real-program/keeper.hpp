@@ -40,13 +40,19 @@ class Keeper {
   };
   using Notes = std::map<std::string, std::string>;
 
+  // All of these run on the owner's thread.
   void serve();
+  void answer(const Get& request);
+  void answer(const Set& request);
+  void refresh();
   [[nodiscard]] Notes load() const;
-  [[nodiscard]] bool save(const Notes& notes) const;
+  [[nodiscard]] bool save() const;
 
   const std::filesystem::path file_;
   const workbook::ChannelPtr<Get> gets_ = workbook::make_channel<Get>();
   const workbook::ChannelPtr<Set> sets_ = workbook::make_channel<Set>();
+  Notes notes_;          // the owner's thread's alone
+  bool saved_ = true;    // the same; the file says what notes_ says
   std::jthread thread_;  // last: it uses everything above
 };
 

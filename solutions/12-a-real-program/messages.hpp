@@ -40,6 +40,8 @@ inline const std::string cannot_configure =
 inline const std::string all_done =
     "All ten chapters pass. `workbook run` runs the program you built.";
 
+inline const std::string all_done_json = R"({"passed":true,"cases":[]})";
+
 inline std::string last_hint(int chapter) {
   return "That was the last hint. The solution: workbook diff " +
          std::to_string(chapter) + " --spoil";

@@ -13,6 +13,9 @@ namespace program {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using workbook::on_receive;
+using workbook::on_timeout;
+using workbook::select;
 
 // How long a process has to clean up before it is killed.
 constexpr auto grace = std::chrono::seconds{2};
@@ -28,13 +31,10 @@ class Run {
 
   Finished finish() {
     while (running_) {
-      workbook::select(
-          workbook::on_receive(
-              child_.output(),
-              [this](std::optional<Chunk> chunk) { take(std::move(chunk)); }),
-          workbook::on_receive(cancel_, [this](auto) { cancel(); }),
-          workbook::on_timeout(deadline_ - Clock::now(),
-                               [this] { lose_patience(); }));
+      select(on_receive(child_.output(),
+                        [this](auto chunk) { take(std::move(chunk)); }),
+             on_receive(cancel_, [this](auto) { cancel(); }),
+             on_timeout(deadline_ - Clock::now(), [this] { too_late(); }));
     }
     if (cancelled_) throw Cancelled{};
     result_.status = child_.status();
@@ -56,7 +56,7 @@ class Run {
     ask_to_end();
   }
 
-  void lose_patience() {
+  void too_late() {
     if (asked_to_end_) {
       child_.signal(SIGKILL);
     } else {

@@ -15,6 +15,7 @@ namespace {
 
 using workbook::on_receive;
 using workbook::on_timeout;
+using workbook::select;
 
 // Editors save in several steps; one run is enough for all of them.
 constexpr std::chrono::milliseconds after_a_save{50};
@@ -29,15 +30,16 @@ Watch::Watch(Session& session, const Chapter& chapter)
 }
 
 void Watch::run() {
+  auto& files = files_.events();
+  auto& keys = keys_.events();
+  auto& signals = session_.signals.arrived();
   while (!quit_) {
     screen_.draw(watch_screen(state_, terminal_size()));
-    workbook::select(
-        on_receive(files_.events(), [this](auto) { saved(); }),
-        on_receive(keys_.events(), [this](auto key) { pressed(*key); }),
-        on_receive(session_.signals.arrived(),
-                   [this](auto number) { signalled(*number); }),
-        on_receive(news(), [this](auto news) { told(std::move(news)); }),
-        on_timeout(until_next_tick(), [this] { clock_struck(); }));
+    select(on_receive(files, [this](auto) { saved(); }),
+           on_receive(keys, [this](auto key) { pressed(*key); }),
+           on_receive(signals, [this](auto it) { signalled(*it); }),
+           on_receive(news(), [this](auto news) { told(news); }),
+           on_timeout(until_next_tick(), [this] { clock_struck(); }));
   }
 }
 
@@ -76,7 +78,7 @@ void Watch::clock_struck() {
   start_if_due();
 }
 
-void Watch::told(std::optional<News> news) {
+void Watch::told(std::optional<News>& news) {
   if (!news) {
     job_.reset();
     state_.doing.clear();
@@ -90,7 +92,7 @@ void Watch::told(std::optional<News> news) {
   } else if (auto* trouble = std::get_if<Trouble>(&*news)) {
     show(wrapped(trouble->what, terminal_size().columns, Style::bad));
   } else {
-    learn(std::get<Verdict>(*std::move(news)));
+    learn(std::move(std::get<Verdict>(*news)));
   }
 }
 

@@ -32,7 +32,7 @@ class Watch {
   void saved();
   void pressed(Key key);
   void signalled(int number);
-  void told(std::optional<News> news);
+  void told(std::optional<News>& news);
   void clock_struck();
 
   // What the keys do.

@@ -22,7 +22,7 @@ void Watch::pressed(Key key) {
     case 'c':
       show_list();
       return request(
-          {up_to_first_failure(session_.project).chapters, false, false});
+          {up_to_first_failure(session_.project).chapters, true, false});
     case 'd':
       return show_difference();
     case 'n':

@@ -160,6 +160,9 @@ bool Pty::stops() {
   while (::waitpid(pid_, &status, WNOHANG | WUNTRACED) == 0) {
     if (Clock::now() > deadline || !read_some()) return false;
   }
+  while (has_output(0) && read_some()) {
+    // What it wrote before it stopped.
+  }
   return WIFSTOPPED(status);
 }
 
@@ -171,10 +174,14 @@ bool Pty::is_as_before() const {
   return (settings.c_lflag & ICANON) != 0 && (settings.c_lflag & ECHO) != 0;
 }
 
+bool Pty::has_output(int milliseconds) const {
+  pollfd readable{terminal_.get(), POLLIN, 0};
+  return ::poll(&readable, 1, milliseconds) > 0;
+}
+
 // False at the end of the program.
 bool Pty::read_some() {
-  pollfd readable{terminal_.get(), POLLIN, 0};
-  if (::poll(&readable, 1, 100) == 0) return true;
+  if (!has_output(100)) return true;
   std::array<char, 65536> buffer{};
   const ssize_t count = ::read(terminal_.get(), buffer.data(), buffer.size());
   if (count <= 0) return false;

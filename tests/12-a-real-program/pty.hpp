@@ -80,6 +80,7 @@ class Pty {
 
  private:
   bool read_some();
+  [[nodiscard]] bool has_output(int milliseconds) const;
 
   program::UniqueFd terminal_;
   pid_t pid_ = -1;
