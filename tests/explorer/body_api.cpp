@@ -24,7 +24,7 @@ void copy_text(std::array<char, size>& to, const char* from) {
 }
 
 void require_body(const char* function) {
-  if (current != nullptr) return;
+  if (core::is_controlled()) return;
   std::fprintf(stderr, "explorer::%s: only a body may call it\n", function);
   std::abort();
 }

@@ -77,6 +77,12 @@ void stay_on_one_processor() {
   ::sched_setaffinity(0, sizeof set, &set);
 }
 
+/// The address sanitizer asks this when it starts. A parker on the stack of a
+/// sleeper that has gone is what this library is there to find.
+extern "C" [[gnu::weak]] const char* __asan_default_options() {
+  return "detect_stack_use_after_return=1";
+}
+
 /// The address sanitizer calls this before it writes its report, which takes
 /// it a while and is wanted only when it is shown.
 extern "C" void __asan_on_error() {

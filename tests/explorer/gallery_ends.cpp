@@ -86,7 +86,7 @@ TEST_CASE("an abort is a crash", "[gallery]") {
 
 TEST_CASE("a write to nowhere is a crash", "[gallery]") {
   const Report report = run([] {
-    int* volatile nowhere = nullptr;
+    volatile int* volatile nowhere = nullptr;
     *nowhere = 1;
   });
   CHECK(report.verdict == Verdict::crash);

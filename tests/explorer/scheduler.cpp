@@ -101,8 +101,6 @@ bool Scheduler::perform(const Pending& pending) {
   me.timed_out = false;
   me.gives_way = pending.gives_way;
   if (achieves_something(pending.op)) me.fruitless = 0;
-  me.stack_pointer =
-      static_cast<const std::byte*>(__builtin_frame_address(0));
   me.told = me.line != nullptr;  // as it joined the line
   if (tell_) capture(me.frames);
   if (!pending.ready() && pending.op != Op::settle) {

@@ -105,6 +105,16 @@ struct Thread {
 inline thread_local Thread* current
     __attribute__((tls_model("initial-exec"))) = nullptr;
 
+/// Whether an interposed function is called by a thread of a body. If so,
+/// marks where its stack ends, as far as the program is concerned: below that
+/// are only the explorer's own frames.
+[[gnu::always_inline]] inline bool is_controlled() noexcept {
+  if (current == nullptr) return false;
+  current->stack_pointer =
+      static_cast<const std::byte*>(__builtin_frame_address(0));
+  return true;
+}
+
 /// Makes the calling thread an ordinary one for a while: what it calls goes
 /// to the C library directly.
 class Uncontrolled {

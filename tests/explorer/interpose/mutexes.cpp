@@ -5,21 +5,21 @@
 #include "../primitives/primitives.hpp"
 #include "../real.hpp"
 
-using explorer::core::current;
 using explorer::core::deadline_on;
+using explorer::core::is_controlled;
 using explorer::core::never;
 namespace core = explorer::core;
 
 extern "C" {
 
 int pthread_mutex_lock(pthread_mutex_t* mutex) noexcept {
-  if (current == nullptr) return EXPLORER_REAL(pthread_mutex_lock)(mutex);
+  if (!is_controlled()) return EXPLORER_REAL(pthread_mutex_lock)(mutex);
   return core::lock(mutex, never);
 }
 
 int pthread_mutex_timedlock(pthread_mutex_t* mutex,
                             const timespec* time) noexcept {
-  if (current == nullptr) {
+  if (!is_controlled()) {
     return EXPLORER_REAL(pthread_mutex_timedlock)(mutex, time);
   }
   return core::lock(mutex, deadline_on(CLOCK_REALTIME, *time));
@@ -27,24 +27,24 @@ int pthread_mutex_timedlock(pthread_mutex_t* mutex,
 
 int pthread_mutex_clocklock(pthread_mutex_t* mutex, clockid_t clock,
                             const timespec* time) noexcept {
-  if (current == nullptr) {
+  if (!is_controlled()) {
     return EXPLORER_REAL(pthread_mutex_clocklock)(mutex, clock, time);
   }
   return core::lock(mutex, deadline_on(clock, *time));
 }
 
 int pthread_mutex_trylock(pthread_mutex_t* mutex) noexcept {
-  if (current == nullptr) return EXPLORER_REAL(pthread_mutex_trylock)(mutex);
+  if (!is_controlled()) return EXPLORER_REAL(pthread_mutex_trylock)(mutex);
   return core::try_lock(mutex);
 }
 
 int pthread_mutex_unlock(pthread_mutex_t* mutex) noexcept {
-  if (current == nullptr) return EXPLORER_REAL(pthread_mutex_unlock)(mutex);
+  if (!is_controlled()) return EXPLORER_REAL(pthread_mutex_unlock)(mutex);
   return core::unlock(mutex);
 }
 
 int pthread_cond_wait(pthread_cond_t* condition, pthread_mutex_t* mutex) {
-  if (current == nullptr) {
+  if (!is_controlled()) {
     return EXPLORER_REAL(pthread_cond_wait)(condition, mutex);
   }
   return core::wait(condition, mutex, never);
@@ -52,7 +52,7 @@ int pthread_cond_wait(pthread_cond_t* condition, pthread_mutex_t* mutex) {
 
 int pthread_cond_timedwait(pthread_cond_t* condition, pthread_mutex_t* mutex,
                            const timespec* time) {
-  if (current == nullptr) {
+  if (!is_controlled()) {
     return EXPLORER_REAL(pthread_cond_timedwait)(condition, mutex, time);
   }
   return core::wait(condition, mutex, deadline_on(CLOCK_REALTIME, *time));
@@ -60,7 +60,7 @@ int pthread_cond_timedwait(pthread_cond_t* condition, pthread_mutex_t* mutex,
 
 int pthread_cond_clockwait(pthread_cond_t* condition, pthread_mutex_t* mutex,
                            clockid_t clock, const timespec* time) {
-  if (current == nullptr) {
+  if (!is_controlled()) {
     return EXPLORER_REAL(pthread_cond_clockwait)(condition, mutex, clock,
                                                  time);
   }
@@ -68,19 +68,19 @@ int pthread_cond_clockwait(pthread_cond_t* condition, pthread_mutex_t* mutex,
 }
 
 int pthread_cond_signal(pthread_cond_t* condition) noexcept {
-  if (current == nullptr) return EXPLORER_REAL(pthread_cond_signal)(condition);
+  if (!is_controlled()) return EXPLORER_REAL(pthread_cond_signal)(condition);
   return core::notify_one(condition);
 }
 
 int pthread_cond_broadcast(pthread_cond_t* condition) noexcept {
-  if (current == nullptr) {
+  if (!is_controlled()) {
     return EXPLORER_REAL(pthread_cond_broadcast)(condition);
   }
   return core::notify_all(condition);
 }
 
 int pthread_cond_destroy(pthread_cond_t* condition) noexcept {
-  if (current != nullptr) core::destroy(condition);
+  if (is_controlled()) core::destroy(condition);
   return EXPLORER_REAL(pthread_cond_destroy)(condition);
 }
 

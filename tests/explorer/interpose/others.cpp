@@ -11,8 +11,8 @@
 #include "../real.hpp"
 #include "../scheduler.hpp"
 
-using explorer::core::current;
 using explorer::core::deadline_on;
+using explorer::core::is_controlled;
 using explorer::core::never;
 namespace core = explorer::core;
 
@@ -34,24 +34,24 @@ core::Time futex_deadline(long operation, const timespec* time) {
 extern "C" {
 
 int pthread_rwlock_rdlock(pthread_rwlock_t* mutex) noexcept {
-  if (current == nullptr) return EXPLORER_REAL(pthread_rwlock_rdlock)(mutex);
+  if (!is_controlled()) return EXPLORER_REAL(pthread_rwlock_rdlock)(mutex);
   return core::lock_shared(mutex, never);
 }
 
 int pthread_rwlock_wrlock(pthread_rwlock_t* mutex) noexcept {
-  if (current == nullptr) return EXPLORER_REAL(pthread_rwlock_wrlock)(mutex);
+  if (!is_controlled()) return EXPLORER_REAL(pthread_rwlock_wrlock)(mutex);
   return core::lock_exclusive(mutex, never);
 }
 
 int pthread_rwlock_tryrdlock(pthread_rwlock_t* mutex) noexcept {
-  if (current == nullptr) {
+  if (!is_controlled()) {
     return EXPLORER_REAL(pthread_rwlock_tryrdlock)(mutex);
   }
   return core::try_lock_shared(mutex);
 }
 
 int pthread_rwlock_trywrlock(pthread_rwlock_t* mutex) noexcept {
-  if (current == nullptr) {
+  if (!is_controlled()) {
     return EXPLORER_REAL(pthread_rwlock_trywrlock)(mutex);
   }
   return core::try_lock_exclusive(mutex);
@@ -59,7 +59,7 @@ int pthread_rwlock_trywrlock(pthread_rwlock_t* mutex) noexcept {
 
 int pthread_rwlock_clockrdlock(pthread_rwlock_t* mutex, clockid_t clock,
                                const timespec* time) noexcept {
-  if (current == nullptr) {
+  if (!is_controlled()) {
     return EXPLORER_REAL(pthread_rwlock_clockrdlock)(mutex, clock, time);
   }
   return core::lock_shared(mutex, deadline_on(clock, *time));
@@ -67,7 +67,7 @@ int pthread_rwlock_clockrdlock(pthread_rwlock_t* mutex, clockid_t clock,
 
 int pthread_rwlock_clockwrlock(pthread_rwlock_t* mutex, clockid_t clock,
                                const timespec* time) noexcept {
-  if (current == nullptr) {
+  if (!is_controlled()) {
     return EXPLORER_REAL(pthread_rwlock_clockwrlock)(mutex, clock, time);
   }
   return core::lock_exclusive(mutex, deadline_on(clock, *time));
@@ -84,54 +84,54 @@ int pthread_rwlock_timedwrlock(pthread_rwlock_t* mutex,
 }
 
 int pthread_rwlock_unlock(pthread_rwlock_t* mutex) noexcept {
-  if (current == nullptr) return EXPLORER_REAL(pthread_rwlock_unlock)(mutex);
+  if (!is_controlled()) return EXPLORER_REAL(pthread_rwlock_unlock)(mutex);
   return core::unlock(mutex);
 }
 
 int sem_wait(sem_t* semaphore) {
-  if (current == nullptr) return EXPLORER_REAL(sem_wait)(semaphore);
+  if (!is_controlled()) return EXPLORER_REAL(sem_wait)(semaphore);
   return core::acquire(semaphore, never);
 }
 
 int sem_timedwait(sem_t* semaphore, const timespec* time) {
-  if (current == nullptr) return EXPLORER_REAL(sem_timedwait)(semaphore, time);
+  if (!is_controlled()) return EXPLORER_REAL(sem_timedwait)(semaphore, time);
   return core::acquire(semaphore, deadline_on(CLOCK_REALTIME, *time));
 }
 
 int sem_clockwait(sem_t* semaphore, clockid_t clock, const timespec* time) {
-  if (current == nullptr) {
+  if (!is_controlled()) {
     return EXPLORER_REAL(sem_clockwait)(semaphore, clock, time);
   }
   return core::acquire(semaphore, deadline_on(clock, *time));
 }
 
 int sem_trywait(sem_t* semaphore) noexcept {
-  if (current == nullptr) return EXPLORER_REAL(sem_trywait)(semaphore);
+  if (!is_controlled()) return EXPLORER_REAL(sem_trywait)(semaphore);
   return core::try_acquire(semaphore);
 }
 
 int sem_post(sem_t* semaphore) noexcept {
-  if (current == nullptr) return EXPLORER_REAL(sem_post)(semaphore);
+  if (!is_controlled()) return EXPLORER_REAL(sem_post)(semaphore);
   return core::release(semaphore);
 }
 
 int sem_destroy(sem_t* semaphore) noexcept {
-  if (current != nullptr) core::destroy(semaphore);
+  if (is_controlled()) core::destroy(semaphore);
   return EXPLORER_REAL(sem_destroy)(semaphore);
 }
 
 int pthread_once(pthread_once_t* once, void (*function)()) {
-  if (current == nullptr) return EXPLORER_REAL(pthread_once)(once, function);
+  if (!is_controlled()) return EXPLORER_REAL(pthread_once)(once, function);
   return core::call_once(once, function);
 }
 
 // See atomic_notify.hpp.
 void explorer_notify_begins(const volatile void* atomic) noexcept {
-  if (current != nullptr) core::begin_notify(const_cast<const void*>(atomic));
+  if (is_controlled()) core::begin_notify(const_cast<const void*>(atomic));
 }
 
 void explorer_notify_ends() noexcept {
-  if (current != nullptr) core::end_notify();
+  if (is_controlled()) core::end_notify();
 }
 
 /// libstdc++ makes its std::atomic::wait of this.
@@ -142,7 +142,7 @@ long syscall(long number, ...) noexcept {
   for (long& argument : arguments) argument = va_arg(list, long);
   va_end(list);
   const auto& [a, b, c, d, e, f] = arguments;
-  if (current != nullptr && number == SYS_futex) {
+  if (is_controlled() && number == SYS_futex) {
     const long command = b & FUTEX_CMD_MASK;
     const auto* word = reinterpret_cast<const int*>(a);
     if (command == FUTEX_WAKE || command == FUTEX_WAKE_BITSET) {

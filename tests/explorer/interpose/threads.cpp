@@ -10,37 +10,37 @@
 #include "../real_threads.hpp"
 #include "../scheduler.hpp"
 
-using explorer::core::current;
+using explorer::core::is_controlled;
 namespace core = explorer::core;
 
 extern "C" {
 
 int pthread_create(pthread_t* handle, const pthread_attr_t* attributes,
                    void* (*function)(void*), void* argument) noexcept {
-  if (current == nullptr) {
+  if (!is_controlled()) {
     return core::real_create()(handle, attributes, function, argument);
   }
   return core::create_thread(handle, function, argument);
 }
 
 int pthread_join(pthread_t handle, void** result) {
-  if (current == nullptr) return core::real_join()(handle, result);
+  if (!is_controlled()) return core::real_join()(handle, result);
   return core::join_thread(handle, result);
 }
 
 int pthread_detach(pthread_t handle) noexcept {
-  if (current == nullptr) return EXPLORER_REAL(pthread_detach)(handle);
+  if (!is_controlled()) return EXPLORER_REAL(pthread_detach)(handle);
   return core::detach_thread(handle);
 }
 
 int sched_yield() noexcept {
-  if (current == nullptr) return EXPLORER_REAL(sched_yield)();
+  if (!is_controlled()) return EXPLORER_REAL(sched_yield)();
   core::yield();
   return 0;
 }
 
 int nanosleep(const timespec* duration, timespec* left) {
-  if (current == nullptr) return EXPLORER_REAL(nanosleep)(duration, left);
+  if (!is_controlled()) return EXPLORER_REAL(nanosleep)(duration, left);
   core::sleep_until(
       core::later(core::scheduler().now(), core::nanoseconds(*duration)));
   return 0;
@@ -48,7 +48,7 @@ int nanosleep(const timespec* duration, timespec* left) {
 
 int clock_nanosleep(clockid_t clock, int flags, const timespec* time,
                     timespec* left) {
-  if (current == nullptr) {
+  if (!is_controlled()) {
     return EXPLORER_REAL(clock_nanosleep)(clock, flags, time, left);
   }
   if ((flags & TIMER_ABSTIME) == 0) return ::nanosleep(time, left);
@@ -68,7 +68,7 @@ unsigned sleep(unsigned seconds) {
 }
 
 int clock_gettime(clockid_t clock, timespec* time) noexcept {
-  if (current == nullptr) {
+  if (!is_controlled()) {
     return EXPLORER_REAL(clock_gettime)(clock, time);
   }
   *time = core::read_clock(clock);
@@ -76,14 +76,14 @@ int clock_gettime(clockid_t clock, timespec* time) noexcept {
 }
 
 int gettimeofday(timeval* time, void* zone) noexcept {
-  if (current == nullptr) return EXPLORER_REAL(gettimeofday)(time, zone);
+  if (!is_controlled()) return EXPLORER_REAL(gettimeofday)(time, zone);
   const timespec now = core::read_clock(CLOCK_REALTIME);
   *time = {.tv_sec = now.tv_sec, .tv_usec = now.tv_nsec / 1000};
   return 0;
 }
 
 time_t time(time_t* result) noexcept {
-  if (current == nullptr) return EXPLORER_REAL(time)(result);
+  if (!is_controlled()) return EXPLORER_REAL(time)(result);
   const time_t seconds = core::read_clock(CLOCK_REALTIME).tv_sec;
   if (result != nullptr) *result = seconds;
   return seconds;

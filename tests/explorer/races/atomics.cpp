@@ -20,6 +20,7 @@ const void* plain(const volatile void* object) {
 
 /// The scheduling point before an operation.
 void before(Op op, const void* object, std::size_t size) {
+  if (!is_controlled()) return;
   Thread& me = *current;
   Scheduler& schedule = scheduler();
   const bool looks_again = op == Op::load && me.last_load == object &&
