@@ -218,8 +218,11 @@ Report Exploration::not_repeatable(Verdict found) {
 }
 
 Report Exploration::make_report(const Script& script) {
-  const Replay again{setup_.seed, record_->schedule, script};
-  return report_of_failure(*record_, again, ending_.output, schedules_run_);
+  return report_of_failure(
+      *record_, {.again = {setup_.seed, record_->schedule, script},
+                 .output = ending_.output,
+                 .schedules = schedules_run_,
+                 .svg = settings_.trace_svg});
 }
 
 }  // namespace explorer::core

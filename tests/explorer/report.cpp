@@ -1,12 +1,16 @@
 #include "report.hpp"
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
 #include <sstream>
 #include <vector>
 
 #include "trace/names.hpp"
 #include "trace/places.hpp"
 #include "trace/sentence.hpp"
+#include "trace/svg.hpp"
 #include "trace/text_width.hpp"
 #include "trace/trace.hpp"
 
@@ -83,6 +87,21 @@ std::string output_text(const std::string& output) {
   return text + '\n';
 }
 
+std::string how_to_repeat(const Circumstances& its) {
+  return "Found in schedule " + with_commas(its.schedules) + ", seed " +
+         std::to_string(its.again.seed) +
+         ".\nTo see just this schedule again (under gdb too):\n  " +
+         replay_command(its.again) + '\n';
+}
+
+void write_svg(const std::string& path, const std::string& picture) {
+  std::ofstream file{path};
+  file << picture;
+  if (file.flush()) return;
+  std::fprintf(stderr, "EXPLORER_TRACE_SVG: cannot write %s\n", path.c_str());
+  std::exit(2);
+}
+
 }  // namespace
 
 Report report_of_success(const Record& record, std::uint64_t seed) {
@@ -96,28 +115,26 @@ Report report_of_success(const Record& record, std::uint64_t seed) {
   return report;
 }
 
-Report report_of_failure(const Record& record, const Replay& again,
-                         const std::string& output, int schedules) {
+Report report_of_failure(const Record& record, const Circumstances& its) {
   Names names{record};
   const std::vector<Event> events = last_events(record);
   const Places places = find_places(record, events);
   const Trace whole = tell_trace(record, events, names, places);
   Report report;
   report.verdict = record.verdict;
-  report.seed = again.seed;
-  report.schedules = schedules;
+  report.seed = its.again.seed;
+  report.schedules = its.schedules;
   report.sentence = sentence_of(record, names, whole,
-                                places.of(record.frames), output);
+                                places.of(record.frames), its.output);
   if (record.verdict == Verdict::unfinished) {
-    report.text = output;
+    report.text = its.output;
     return report;
   }
   const Trace trace = fold(whole);
   if (!trace.steps.empty()) report.text = draw_table(trace) + legend(trace);
-  report.text += wrapped(report.sentence) + '\n' + output_text(output) +
-                 "Found in schedule " + with_commas(schedules) +
-                 ", seed " + std::to_string(again.seed) +
-                 ".\nTo see just this schedule again (under gdb too):\n  " + replay_command(again) + '\n';
+  report.text += wrapped(report.sentence) + '\n' + output_text(its.output) +
+                 how_to_repeat(its);
+  if (!its.svg.empty()) write_svg(its.svg, draw_svg(trace, report.sentence));
   return report;
 }
 

@@ -12,8 +12,14 @@ namespace explorer::core {
 
 Report report_of_success(const Record& record, std::uint64_t seed);
 
-/// `again` is the schedule to replay, `output` what the body wrote.
-Report report_of_failure(const Record& record, const Replay& again,
-                         const std::string& output, int schedules);
+/// What else there is to know of a failure.
+struct Circumstances {
+  Replay again;        ///< How to see it again.
+  std::string output;  ///< What the body wrote.
+  int schedules = 0;   ///< How many were run.
+  std::string svg;     ///< The file for a picture, if one is wanted.
+};
+
+Report report_of_failure(const Record& record, const Circumstances& its);
 
 }  // namespace explorer::core

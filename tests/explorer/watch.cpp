@@ -14,6 +14,9 @@ namespace {
 /// In looks, of which there are ten per second.
 constexpr int patience = 20;
 
+/// Processor time without a scheduling point, in hundredths of seconds.
+constexpr unsigned long patience_ticks = 100;
+
 /// What the system knows of a thread.
 struct ThreadUse {
   char state = '?';          ///< R when it runs, S when it waits.
@@ -53,7 +56,7 @@ class Guard {
       return true;
     }
     if (use.state != 'R') ++waiting_;
-    const bool busy = use.ticks - ticks_ >= 10UL * patience;
+    const bool busy = use.ticks - ticks_ >= patience_ticks;
     if (!busy && waiting_ < patience) return true;
     if (asked_) return ++asked_ < patience;  // in vain: have it killed
     asked_ = 1;
