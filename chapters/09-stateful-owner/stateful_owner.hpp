@@ -25,7 +25,7 @@ class StatefulOwner {
   StatefulOwner& operator=(const StatefulOwner&) = delete;
 
   /// Stops the owner, as stop() does.
-  ~StatefulOwner() { todo("09: ~StatefulOwner", "task 2"); }
+  ~StatefulOwner() { todo("09: ~StatefulOwner", "task 1"); }
 
   /// The value last written for `key`; 0 for a key that was never written.
   /// Waits for the owner. Throws ClosedChannel once the owner is stopped.
@@ -55,7 +55,7 @@ class StatefulOwner {
   /// throw ClosedChannel where they were made, and no client is left waiting.
   /// Returns when the thread has ended. May be called again, and by several
   /// threads at once.
-  void stop() { todo("09: StatefulOwner::stop", "task 2"); }
+  void stop() { todo("09: StatefulOwner::stop", "task 1"); }
 
  private:
   // Yours: the two channels, and the thread that takes requests from them.

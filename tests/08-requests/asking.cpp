@@ -173,7 +173,7 @@ TEST_CASE("ask_write waits until the owner replies", "[08][task3]") {
   });
 }
 
-TEST_CASE("a read that follows a write sees it, even where writes queue",
+TEST_CASE("a read that follows a write sees it although writes queue",
           "[08][task3]") {
   explore([] {
     Channel<ReadOp> reads;

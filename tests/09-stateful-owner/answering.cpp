@@ -10,8 +10,10 @@
 #include <thread>
 
 #include "channel.hpp"
+#include "clients.hpp"
 #include "explorer.hpp"
 #include "requests.hpp"
+#include "select.hpp"
 
 using explorer::expect;
 using explorer::explore;
@@ -19,10 +21,13 @@ using explorer::name_thread;
 using explorer::settle;
 using workbook::ask_read;
 using workbook::ask_write;
+using workbook::Channel;
 using workbook::make_channel;
+using workbook::on_receive;
 using workbook::ReadOp;
 using workbook::StatefulOwner;
 using workbook::WriteOp;
+using workbook_tests::name_channels;
 
 namespace {
 
@@ -35,6 +40,7 @@ TEST_CASE("a key that was never written reads 0", "[09][task1]") {
   explore(
       [] {
         StatefulOwner owner;
+        name_channels(owner);
         expect(owner.read(1) == 0, "nobody has written key 1");
         expect(owner.write(2, 20), "the reply to the write of key 2");
         expect(owner.read(1) == 0, "nobody has written key 1, only key 2");
@@ -47,6 +53,7 @@ TEST_CASE("a read gives the value last written for its key", "[09][task1]") {
   explore(
       [] {
         StatefulOwner owner;
+        name_channels(owner);
         expect(owner.write(1, 10), "the reply to the first write");
         expect(owner.write(-1, 30), "the reply to the write of another key");
         expect(owner.write(1, 20), "the reply to the second write");
@@ -59,6 +66,7 @@ TEST_CASE("a read gives the value last written for its key", "[09][task1]") {
 TEST_CASE("one client reads what another has written", "[09][task1]") {
   explore([] {
     StatefulOwner owner;
+    name_channels(owner);
     std::jthread writer{[&] {
       name_thread("writer");
       owner.write(1, 10);
@@ -74,6 +82,7 @@ TEST_CASE("a client never reads a value older than it has read",
           "[09][task1]") {
   explore([] {
     StatefulOwner owner;
+    name_channels(owner);
     std::jthread writer{[&] {
       name_thread("writer");
       owner.write(1, 1);
@@ -90,6 +99,7 @@ TEST_CASE("clients that ask at the same time each get their own answer",
           "[09][task1]") {
   explore([] {
     StatefulOwner owner;
+    name_channels(owner);
     owner.write(1, 10);
     owner.write(2, 20);
     const auto ask = [&owner](int key) {
@@ -105,6 +115,7 @@ TEST_CASE("what a writer did before is visible to who reads its value",
           "[09][task1]") {
   explore([] {
     StatefulOwner owner;
+    name_channels(owner);
     int note = 0;
     std::jthread writer{[&] {
       name_thread("writer");
@@ -133,6 +144,7 @@ TEST_CASE("anybody may send requests with a reply channel of their own",
   explore(
       [] {
         StatefulOwner owner;
+        name_channels(owner);
         expect(ask_write(owner.writes(), 1, 10, 1), "the reply to the write");
         expect(ask_read(owner.reads(), 1, 0) == 10, "what was written");
         const auto written = make_channel<bool>();
@@ -147,6 +159,7 @@ TEST_CASE("a client that never receives its reply holds nobody up",
           "[09][task1]") {
   explore([] {
     StatefulOwner owner;
+    name_channels(owner);
     const auto unread = make_channel<int>(1);
     owner.reads().send(ReadOp{1, unread});
     expect(owner.write(1, 10), "the owner went on");
@@ -158,6 +171,7 @@ TEST_CASE("a client that never receives its reply holds nobody up",
 TEST_CASE("the owner answers on reply channels without room", "[09][task1]") {
   explore([] {
     StatefulOwner owner{0};
+    name_channels(owner);
     std::jthread writer{[&] {
       name_thread("writer");
       expect(owner.write(1, 10), "the reply to the write");
@@ -172,22 +186,26 @@ TEST_CASE("the owner answers on reply channels without room", "[09][task1]") {
 TEST_CASE("clients wait on reply channels of the capacity they were given",
           "[09][task1]") {
   for (const std::size_t capacity : {0U, 1U, 2U}) {
-    explore(
-        [capacity] {
-          StatefulOwner owner{capacity};
-          settle();
-          std::jthread client{[&owner] {
-            name_thread("client");
-            static_cast<void>(owner.read(1));
-            static_cast<void>(owner.read(1));
-            owner.stop();
-          }};
-          const std::optional<ReadOp> request = owner.reads().receive();
-          if (!request) return;
-          expect(request->reply->capacity() == capacity,
-                 "the capacity that the owner was made with");
-          request->reply->send(0);
-        },
-        few);
+    const auto body = [capacity] {
+      StatefulOwner owner{capacity};
+      name_channels(owner);
+      Channel<int> finished;
+      settle();
+      std::jthread client{[&] {
+        name_thread("client");
+        static_cast<void>(owner.read(1));
+        static_cast<void>(owner.read(1));
+        finished.close();
+      }};
+      workbook::select(
+          on_receive(owner.reads(),
+                     [capacity](std::optional<ReadOp> request) {
+                       expect(request->reply->capacity() == capacity,
+                              "the capacity that the owner was made with");
+                       request->reply->send(0);
+                     }),
+          on_receive(finished, [](std::optional<int>) {}));
+    };
+    explore(body, few);
   }
 }

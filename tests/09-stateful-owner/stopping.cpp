@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "channel.hpp"
+#include "clients.hpp"
 #include "explorer.hpp"
 #include "requests.hpp"
 
@@ -18,43 +19,30 @@ using explorer::expect;
 using explorer::explore;
 using explorer::name_thread;
 using explorer::settle;
-using workbook::ClosedChannel;
 using workbook::make_channel;
 using workbook::ReadOp;
 using workbook::StatefulOwner;
 using workbook::WriteOp;
+using workbook_tests::name_channels;
+using workbook_tests::read_throws;
+using workbook_tests::throws_closed;
+using workbook_tests::write_throws;
 
-namespace {
-
-template <class Asking>
-bool throws_closed(Asking ask) {
-  try {
-    ask();
-    return false;
-  } catch (const ClosedChannel&) {
-    return true;
-  }
+TEST_CASE("an owner that nobody asked can be destroyed", "[09][task1]") {
+  explore(
+      [] {
+        StatefulOwner owner;
+        name_channels(owner);
+      },
+      {.max_steps = 2'000});
 }
 
-bool read_throws(StatefulOwner& owner) {
-  return throws_closed([&] { static_cast<void>(owner.read(1)); });
-}
-
-bool write_throws(StatefulOwner& owner) {
-  return throws_closed([&] { static_cast<void>(owner.write(1, 10)); });
-}
-
-}  // namespace
-
-TEST_CASE("an owner that nobody asked can be destroyed", "[09][task2]") {
-  explore([] { StatefulOwner owner; });
-}
-
-TEST_CASE("destroying an owner stops it", "[09][task2]") {
+TEST_CASE("destroying an owner stops it", "[09][task1]") {
   explore([] {
     const auto reply = make_channel<int>(1);
     {
       StatefulOwner owner;
+      name_channels(owner);
       expect(owner.write(1, 10), "the reply to the write");
       owner.reads().send(ReadOp{1, reply});
     }
@@ -65,6 +53,7 @@ TEST_CASE("destroying an owner stops it", "[09][task2]") {
 TEST_CASE("once stopped, reads and writes throw ClosedChannel", "[09][task2]") {
   explore([] {
     StatefulOwner owner;
+    name_channels(owner);
     expect(owner.write(1, 10), "the reply to the write");
     owner.stop();
     expect(read_throws(owner), "a read throws");
@@ -80,6 +69,7 @@ TEST_CASE("once stopped, reads and writes throw ClosedChannel", "[09][task2]") {
 TEST_CASE("stop may be called again", "[09][task2]") {
   explore([] {
     StatefulOwner owner;
+    name_channels(owner);
     owner.stop();
     owner.stop();
     expect(read_throws(owner), "a read throws, as after the first stop");
@@ -89,6 +79,7 @@ TEST_CASE("stop may be called again", "[09][task2]") {
 TEST_CASE("several threads may stop the owner at once", "[09][task2]") {
   explore([] {
     StatefulOwner owner;
+    name_channels(owner);
     const auto stop = [&owner] {
       name_thread("stopper");
       owner.stop();
@@ -103,6 +94,7 @@ TEST_CASE("several threads may stop the owner at once", "[09][task2]") {
 TEST_CASE("a read that the owner has taken is answered", "[09][task2]") {
   explore([] {
     StatefulOwner owner;
+    name_channels(owner);
     expect(owner.write(1, 10), "the reply to the write");
     const auto reply = make_channel<int>(1);
     owner.reads().send(ReadOp{1, reply});
@@ -114,6 +106,7 @@ TEST_CASE("a read that the owner has taken is answered", "[09][task2]") {
 TEST_CASE("a write that the owner has taken is answered", "[09][task2]") {
   explore([] {
     StatefulOwner owner;
+    name_channels(owner);
     const auto reply = make_channel<bool>(1);
     owner.writes().send(WriteOp{1, 10, reply});
     owner.stop();
@@ -124,6 +117,7 @@ TEST_CASE("a write that the owner has taken is answered", "[09][task2]") {
 TEST_CASE("requests in flight are answered or throw", "[09][task2]") {
   explore([] {
     StatefulOwner owner;
+    name_channels(owner);
     std::jthread reader{[&] {
       name_thread("reader");
       if (!read_throws(owner)) static_cast<void>(read_throws(owner));
@@ -142,6 +136,7 @@ TEST_CASE("requests in flight without room for the reply end as well",
           "[09][task2]") {
   explore([] {
     StatefulOwner owner{0};
+    name_channels(owner);
     std::jthread reader{[&] {
       name_thread("reader");
       static_cast<void>(read_throws(owner));
@@ -158,6 +153,7 @@ TEST_CASE("a stop waits for the client whose reply the owner is sending",
           "[09][task2]") {
   explore([] {
     StatefulOwner owner;
+    name_channels(owner);
     const auto slow = make_channel<int>();
     owner.reads().send(ReadOp{1, slow});
     std::atomic<bool> stopped{false};
@@ -173,60 +169,5 @@ TEST_CASE("a stop waits for the client whose reply the owner is sending",
     settle();
     expect(!stopped, "the owner has a reply to hand over");
     expect(slow->receive() == 0, "the reply");
-  });
-}
-
-TEST_CASE("a client that closes its reply channel does not end the owner",
-          "[09][task3]") {
-  explore([] {
-    StatefulOwner owner;
-    const auto read = make_channel<int>();
-    const auto written = make_channel<bool>();
-    read->close();
-    written->close();
-    owner.reads().send(ReadOp{1, read});
-    owner.writes().send(WriteOp{1, 10, written});
-    expect(owner.read(1) == 10, "the owner goes on, and the write was done");
-  });
-}
-
-TEST_CASE("a client that gives up while its reply is sent ends nobody",
-          "[09][task3]") {
-  explore([] {
-    StatefulOwner owner;
-    const auto reply = make_channel<int>();
-    owner.reads().send(ReadOp{1, reply});
-    reply->close();
-    expect(owner.write(1, 10), "the owner goes on");
-  });
-}
-
-TEST_CASE("an owner whose channels a client has closed can be stopped",
-          "[09][task3]") {
-  explore([] {
-    StatefulOwner owner;
-    owner.reads().close();
-    expect(read_throws(owner), "a read throws: its channel is closed");
-    std::jthread writer{[&] {
-      name_thread("writer");
-      static_cast<void>(write_throws(owner));
-    }};
-    owner.stop();
-    expect(write_throws(owner), "a write throws: the owner has stopped");
-  });
-}
-
-TEST_CASE("an owner whose last channel a client closes can be stopped",
-          "[09][task3]") {
-  explore([] {
-    StatefulOwner owner;
-    std::jthread client{[&] {
-      name_thread("client");
-      owner.reads().close();
-      owner.writes().close();
-    }};
-    client.join();
-    owner.stop();
-    expect(read_throws(owner), "a read throws: the owner has stopped");
   });
 }
