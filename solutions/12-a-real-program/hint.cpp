@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iostream>
 #include <utility>
 
 #include "checker.hpp"
@@ -15,13 +16,19 @@
 namespace program {
 namespace {
 
-// What the chapter's tests say now; they are run if that is not known.
+// What the chapter's tests say now; they are run if that is not known. Where
+// they cannot be run, what they said last has to do.
 Standing tested(Session& session, const Chapter& chapter) {
-  const Standing standing = session.progress.of(chapter);
-  if (standing.tested) return standing;
-  const auto verdicts = follow(check_chapters(session.project, session.progress,
-                                              {{chapter.number}, false, false}),
-                               session.signals);
+  if (session.progress.of(chapter).tested) return session.progress.of(chapter);
+  try {
+    const auto verdicts =
+        follow(check_chapters(session.project, session.progress,
+                              {{chapter.number}, false, false}),
+               session.signals);
+  } catch (const UserError& error) {
+    std::cerr << "workbook: this may not be the open task: " << error.what()
+              << '\n';
+  }
   return session.progress.of(chapter);
 }
 
@@ -67,7 +74,7 @@ int hint(Session& session, const Arguments& arguments) {
              " passes: no hint is needed."}}});
     return 0;
   }
-  print(next_hint(session, chapter, standing.open_task));
+  print(next_hint(session, chapter, std::max(1, standing.open_task)));
   return 0;
 }
 

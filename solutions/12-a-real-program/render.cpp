@@ -91,9 +91,9 @@ Page failure_page(const CaseResult& failure, std::size_t width) {
 TextLine progress_bar(const std::vector<ChapterRow>& rows) {
   TextLine line;
   for (const ChapterRow& row : rows) {
-    line.push_back({number(row.chapter.number), Style::faint});
+    const char* gap = line.empty() ? "" : " ";
+    line.push_back({gap + number(row.chapter.number), Style::faint});
     line.push_back(boxes(row.standing));
-    line.push_back({" "});
   }
   return line;
 }
