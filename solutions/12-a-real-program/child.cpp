@@ -41,6 +41,14 @@ std::vector<char*> pointers(std::vector<std::string>& words) {
   return result;
 }
 
+#ifdef POSIX_SPAWN_CLOEXEC_DEFAULT
+constexpr short only_our_files = POSIX_SPAWN_CLOEXEC_DEFAULT;  // macOS
+#else
+constexpr short only_our_files = 0;  // all of ours close themselves on exec
+#endif
+constexpr short flags =
+    POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | only_our_files;
+
 // What the child has that we have not: a group of its own, no signal blocked,
 // an empty stdin, our pipes.
 class SpawnSettings {
@@ -130,31 +138,36 @@ void Child::wait_for_end() {
   ended_.write.close();
 }
 
-// Until nobody has the pipes any more; or a while after the process itself has
-// ended, for somebody it started may keep them.
+// Until nobody has the pipes any more, which is when nobody is left. Who still
+// has them a while after the process itself has ended is killed.
 void Child::pass_on_output() {
   std::array<pollfd, 3> fds{{{out_.read.get(), POLLIN, 0},
                              {error_.read.get(), POLLIN, 0},
                              {ended_.read.get(), POLLIN, 0}}};
   std::optional<Clock::time_point> last_call;
+  int calls = 0;
   while (fds[0].fd >= 0 || fds[1].fd >= 0) {
     const int ready =
         ::poll(fds.data(), fds.size(), milliseconds_until(last_call));
-    if (ready == 0) break;
     if (ready < 0) continue;
-    if (fds[2].revents != 0) {
+    if (ready == 0 && ++calls > 1) break;  // somebody who left the group
+    if (ready == 0) signal(SIGKILL);
+    if (ready == 0 || fds[2].revents != 0) {
       last_call = Clock::now() + grace;
       fds[2].fd = -1;
     }
-    for (const std::size_t i : {0U, 1U}) {
-      if (fds[i].fd < 0 || fds[i].revents == 0) continue;
-      std::optional<std::string> text = read_some(fds[i].fd);
-      if (!text) fds[i].fd = -1;
-      if (text) output_.send({i == 1, *std::move(text)});
-    }
+    take_from(fds[0], false);
+    take_from(fds[1], true);
   }
   bury();
   output_.close();
+}
+
+void Child::take_from(pollfd& stream, bool is_error) {
+  if (stream.fd < 0 || stream.revents == 0) return;
+  std::optional<std::string> text = read_some(stream.fd);
+  if (!text) stream.fd = -1;
+  if (text) output_.send({is_error, *std::move(text)});
 }
 
 void Child::bury() {

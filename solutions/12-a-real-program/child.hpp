@@ -2,6 +2,7 @@
 /// A child process whose output arrives on a channel.
 #pragma once
 
+#include <poll.h>
 #include <sys/types.h>
 
 #include <mutex>
@@ -44,6 +45,7 @@ class Child {
 
  private:
   void pass_on_output();
+  void take_from(pollfd& stream, bool is_error);
   void wait_for_end();
   void bury();
 

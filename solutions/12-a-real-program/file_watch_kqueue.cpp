@@ -2,15 +2,18 @@
 #ifdef __APPLE__
 
 #include <fcntl.h>
+#include <sys/types.h>
+
 #include <sys/event.h>
 
+#include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "file_watch.hpp"
 #include "files.hpp"
 #include "unique_fd.hpp"
-#include "wait_readable.hpp"
 
 namespace program {
 namespace {
@@ -28,10 +31,10 @@ class Kqueue {
   }
 
   std::optional<fs::path> next(int stop) {
-    if (!wait_readable(queue_.get(), stop)) return std::nullopt;
+    watch(stop, EVFILT_READ, 0);
     struct kevent event {};
-    const timespec at_once{};
-    ::kevent(queue_.get(), nullptr, 0, &event, 1, &at_once);
+    const int count = ::kevent(queue_.get(), nullptr, 0, &event, 1, nullptr);
+    if (count > 0 && event.filter == EVFILT_READ) return std::nullopt;
     open_all();
     return folder_;  // which file it was does not matter
   }
@@ -50,12 +53,15 @@ class Kqueue {
   void add(const fs::path& path) {
     UniqueFd fd{::open(path.c_str(), O_EVTONLY | O_CLOEXEC)};
     if (fd.get() < 0) return;
-    struct kevent change {};
-    EV_SET(&change, static_cast<uintptr_t>(fd.get()), EVFILT_VNODE,
-           EV_ADD | EV_CLEAR, NOTE_WRITE | NOTE_DELETE | NOTE_RENAME, 0,
-           nullptr);
-    ::kevent(queue_.get(), &change, 1, nullptr, 0, nullptr);
+    watch(fd.get(), EVFILT_VNODE, NOTE_WRITE | NOTE_DELETE | NOTE_RENAME);
     open_.push_back(std::move(fd));
+  }
+
+  void watch(int fd, std::int16_t filter, std::uint32_t what) {
+    struct kevent change {};
+    EV_SET(&change, static_cast<std::uintptr_t>(fd), filter, EV_ADD | EV_CLEAR,
+           what, 0, nullptr);
+    ::kevent(queue_.get(), &change, 1, nullptr, 0, nullptr);
   }
 
   fs::path folder_;

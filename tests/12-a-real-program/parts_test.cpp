@@ -16,6 +16,7 @@
 #include "locate.hpp"
 #include "messages.hpp"
 #include "mistakes.hpp"
+#include "session.hpp"
 #include "terminal.hpp"
 #include "test_program.hpp"
 #include "text.hpp"
@@ -231,17 +232,24 @@ TEST_CASE("the keeper says when it cannot write, and still knows", "[12]") {
 }
 
 TEST_CASE("every hint of every chapter is shown, one after the other", "[12]") {
-  const Project project{WORKBOOK_PROJECT};
+  const tests::TemporaryFolder folder;
+  tests::fs::copy(tests::fs::path{WORKBOOK_PROJECT} / "chapters",
+                  folder.path() / "chapters",
+                  tests::fs::copy_options::recursive);
+  Signals::block();
+  const Project project{folder.path()};
+  Session session{project};
   for (const Chapter& chapter : project.chapters()) {
-    const auto tasks =
-        parse_hints(read_file(project.in("chapters", chapter) / "hints.txt"));
-    INFO(chapter.folder);
-    for (const TaskHints& each : tasks) {
-      CHECK(each.hints.size() >= 3);
-      CHECK_FALSE(each.title.empty());
-      for (const std::string& hint : each.hints) {
-        for (const std::string& line : lines_of(hint)) {
-          CHECK(columns(line) <= 80);
+    const auto file = project.in("chapters", chapter) / "hints.txt";
+    for (const TaskHints& task : parse_hints(read_file(file))) {
+      INFO(chapter.folder << ", task " << task.task);
+      CHECK(task.hints.size() >= 3);
+      CHECK_FALSE(task.title.empty());
+      for (const std::string& hint : task.hints) {
+        const Page page = next_hint(session, chapter, task.task);
+        CHECK(as_text(page).find(hint) != std::string::npos);
+        for (const TextLine& line : page) {
+          CHECK(as_text({line}) == as_text({trimmed(line, 80)}));
         }
       }
     }

@@ -64,7 +64,8 @@ void TinyProject::remove(const std::string& path) const {
 
 int processes_with(const std::string& text) {
   int count = 0;
-  for (const auto& entry : fs::directory_iterator{"/proc"}) {
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator{"/proc", none}) {
     const auto command = program::read_file(entry.path() / "cmdline");
     if (command.find(text) != command.npos) ++count;
   }

@@ -61,7 +61,8 @@ class TinyProject {
   std::string settings_;
 };
 
-/// How many processes have `text` in their command line. Linux only.
+/// How many processes have `text` in their command line; 0 where the
+/// system has no /proc.
 [[nodiscard]] int processes_with(const std::string& text);
 
 }  // namespace tests
