@@ -118,8 +118,8 @@ class Selection {
     if (deadline == never) return sleeper.sleep();
     if (const auto outcome = sleeper.sleep_until(deadline)) return *outcome;
     if (sleeper.claim(first_timeout_)) return Outcome::done;
-    // The deadline lost the race: somebody has claimed us and completes the
-    // operation. We take what it brings; the permit is on its way.
+    // The deadline lost the race: a partner has claimed us and is
+    // completing the operation. We take what it brings.
     return sleeper.sleep();
   }
 
