@@ -47,8 +47,8 @@ std::string read_all(int file) {
 
 /// The parent may have handlers of its own, and a child must not run them.
 void restore_signals() {
-  for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGSEGV, SIGBUS, SIGFPE,
-                           SIGILL, SIGABRT}) {
+  for (const int number :
+       {SIGINT, SIGTERM, SIGHUP, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) {
     ::signal(number, SIG_DFL);
   }
 }

@@ -60,8 +60,8 @@ constexpr int steps_told_of_many = 60;
 bool is_debugged() {
   std::ifstream status{"/proc/self/status"};
   for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("TracerPid:")) return line.back() != '0' ||
-        line.find_first_of("123456789") != line.npos;
+    if (line.starts_with("TracerPid:"))
+      return line.back() != '0' || line.find_first_of("123456789") != line.npos;
   }
   return false;
 }
@@ -218,11 +218,11 @@ Report Exploration::not_repeatable(Verdict found) {
 }
 
 Report Exploration::make_report(const Script& script) {
-  return report_of_failure(
-      *record_, {.again = {setup_.seed, record_->schedule, script},
-                 .output = ending_.output,
-                 .schedules = schedules_run_,
-                 .svg = settings_.trace_svg});
+  return report_of_failure(*record_,
+                           {.again = {setup_.seed, record_->schedule, script},
+                            .output = ending_.output,
+                            .schedules = schedules_run_,
+                            .svg = settings_.trace_svg});
 }
 
 }  // namespace explorer::core

@@ -47,11 +47,11 @@ struct Options {
 /// The verdict on a body, and how it came about.
 struct Report {
   Verdict verdict = Verdict::passed;
-  std::string sentence;   ///< What went wrong, in one sentence.
-  std::string text;       ///< The whole report, for a terminal of 80 columns.
+  std::string sentence;  ///< What went wrong, in one sentence.
+  std::string text;      ///< The whole report, for a terminal of 80 columns.
   std::uint64_t seed = 0;
-  int schedules = 0;      ///< How many were run, the failing one included.
-  bool exhausted = false; ///< They were all there are within the bound.
+  int schedules = 0;       ///< How many were run, the failing one included.
+  bool exhausted = false;  ///< They were all there are within the bound.
 };
 
 /// Thrown by explore() when a schedule failed; what() is the sentence.

@@ -43,8 +43,8 @@ void leave_fault(Verdict verdict, std::string_view detail) {
 
 void on_crash(int signal) {
   if (current != nullptr) {
-    leave_fault(Verdict::crash, std::string{"is stopped: "} +
-                                    ::strsignal(signal));
+    leave_fault(Verdict::crash,
+                std::string{"is stopped: "} + ::strsignal(signal));
   }
   ::signal(signal, SIG_DFL);
   ::raise(signal);

@@ -5,6 +5,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
+#include <functional>
 #include <string>
 
 #include "explorer.hpp"
@@ -47,6 +48,14 @@ inline constexpr bool sees_memory = true;
 inline constexpr bool sees_memory = false;
 #endif
 
+/// A right program may not fail, in any schedule.
+inline void must_pass(const std::function<void()>& body,
+                      const Options& options = {}) {
+  const Report report = run(body, options);
+  INFO(report.text);
+  CHECK(report.verdict == Verdict::passed);
+}
+
 }  // namespace gallery
 
 namespace Catch {
@@ -55,9 +64,12 @@ template <>
 struct StringMaker<explorer::Verdict> {
   static std::string convert(explorer::Verdict verdict) {
     static constexpr const char* names[] = {
-        "passed",     "expectation_failed", "deadlock",     "data_race",
-        "exception",  "crash",              "livelock",     "misuse",
-        "left_running", "uncontrolled",     "not_repeatable", "unfinished"};
+        "passed",         "expectation_failed",
+        "deadlock",       "data_race",
+        "exception",      "crash",
+        "livelock",       "misuse",
+        "left_running",   "uncontrolled",
+        "not_repeatable", "unfinished"};
     return names[static_cast<int>(verdict)];
   }
 };

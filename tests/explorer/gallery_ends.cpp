@@ -50,9 +50,7 @@ TEST_CASE("an exception out of the body", "[gallery]") {
 }
 
 TEST_CASE("an exception out of a thread", "[gallery]") {
-  const Report report = run([] {
-    std::jthread thrower{[] { throw 7; }};
-  });
+  const Report report = run([] { std::jthread thrower{[] { throw 7; }}; });
   CHECK(report.verdict == Verdict::exception);
 }
 
@@ -66,8 +64,7 @@ TEST_CASE("a mutex is unlocked by who locked it", "[gallery]") {
 }
 
 TEST_CASE("a thread must be joined", "[gallery]") {
-  CHECK(run([] { std::thread forgotten{[] {}}; }).verdict ==
-        Verdict::misuse);
+  CHECK(run([] { std::thread forgotten{[] {}}; }).verdict == Verdict::misuse);
 }
 
 TEST_CASE("a thread must not outlive the body", "[gallery]") {
@@ -123,8 +120,7 @@ TEST_CASE("todo() leaves its message", "[gallery]") {
   CHECK(report.text.find("task 2 is still to do") != std::string::npos);
 }
 
-TEST_CASE("the failing schedule's output is shown, and no other",
-          "[gallery]") {
+TEST_CASE("the failing schedule's output is shown, and no other", "[gallery]") {
   const Report report = run([] {
     std::mutex mutex;
     bool first = false;
@@ -165,8 +161,34 @@ TEST_CASE("a system call that waits is named", "[gallery][slow]") {
   CHECK(report.sentence.find("read") != std::string::npos);
 }
 
-TEST_CASE("a body that counts its own runs cannot be repeated",
+TEST_CASE("threads that give way to each other for ever are a livelock",
           "[gallery]") {
+  const Report report = run([] {
+    std::atomic<bool> never{false};
+    const auto give_way = [&] {
+      while (!never) std::this_thread::yield();
+    };
+    std::jthread one{give_way};
+    std::jthread other{give_way};
+  });
+  CHECK(report.verdict == Verdict::livelock);
+}
+
+TEST_CASE("a busy wait that nobody can interrupt is told with its line",
+          "[gallery][slow]") {
+  const Report report = run([] {
+    volatile bool stop = false;
+    std::jthread spinner{[&] {
+      explorer::name_thread("spinner");
+      while (!stop) continue;
+    }};
+  });
+  CHECK(report.verdict == Verdict::livelock);
+  CHECK(report.sentence.find("spinner") != std::string::npos);
+  CHECK(report.sentence.find("gallery_ends.cpp:") != std::string::npos);
+}
+
+TEST_CASE("a body that counts its own runs cannot be repeated", "[gallery]") {
   static int runs;
   runs = 0;
   const Report report = run([] {

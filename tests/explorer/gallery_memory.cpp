@@ -127,9 +127,7 @@ TEST_CASE("a flag that is notified after its frame was left", "[gallery]") {
 TEST_CASE("a mutex that was freed is gone", "[gallery]") {
   const Report report = run([] {
     auto mutex = std::make_unique<std::mutex>();
-    std::jthread other{[it = mutex.get()] {
-      const std::lock_guard lock{*it};
-    }};
+    std::jthread other{[it = mutex.get()] { const std::lock_guard lock{*it}; }};
     std::this_thread::yield();
     mutex.reset();
   });

@@ -52,8 +52,8 @@ TEST_CASE("a deadline at the end of time is never", "[gallery]") {
       changed.notify_one();
     }};
     std::unique_lock lock{mutex};
-    const bool in_time = changed.wait_until(
-        lock, Steady::time_point::max(), [&] { return ready; });
+    const bool in_time = changed.wait_until(lock, Steady::time_point::max(),
+                                            [&] { return ready; });
     expect(in_time, "no deadline");
   });
   INFO(report.text);

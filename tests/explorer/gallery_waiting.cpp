@@ -122,14 +122,12 @@ struct Slot {
 
 }  // namespace
 
-TEST_CASE("notify_one that wakes the wrong kind is a deadlock",
-          "[gallery]") {
+TEST_CASE("notify_one that wakes the wrong kind is a deadlock", "[gallery]") {
   const Report report = run([] {
     Slot slot;
     std::jthread takers[2];
-    for (std::jthread& taker : takers) taker = std::jthread{[&] {
-      slot.take();
-    }};
+    for (std::jthread& taker : takers)
+      taker = std::jthread{[&] { slot.take(); }};
     std::jthread putter{[&] { slot.put(1); }};
     slot.put(2);
   });
@@ -188,8 +186,7 @@ TEST_CASE("a release too few is a deadlock", "[gallery]") {
 
 #ifdef GALLERY_SEES_ATOMICS
 
-TEST_CASE("an atomic that changes without notice is a deadlock",
-          "[gallery]") {
+TEST_CASE("an atomic that changes without notice is a deadlock", "[gallery]") {
   const Report report = run([] {
     std::atomic<int> turn{0};
     std::jthread other{[&] { turn = 1; }};
@@ -198,8 +195,7 @@ TEST_CASE("an atomic that changes without notice is a deadlock",
   CHECK(report.verdict == Verdict::deadlock);
 }
 
-TEST_CASE("an atomic notified before it changes is a deadlock",
-          "[gallery]") {
+TEST_CASE("an atomic notified before it changes is a deadlock", "[gallery]") {
   const Report report = run([] {
     std::atomic<int> turn{0};
     std::jthread other{[&] {
@@ -231,31 +227,4 @@ TEST_CASE("a deadline that races needs a second look", "[gallery]") {
   CHECK(run(body).verdict == Verdict::passed);
   CHECK(run(body, {.deadlines_race = true}).verdict ==
         Verdict::expectation_failed);
-}
-
-TEST_CASE("threads that give way to each other for ever are a livelock",
-          "[gallery]") {
-  const Report report = run([] {
-    std::atomic<bool> never{false};
-    const auto give_way = [&] {
-      while (!never) std::this_thread::yield();
-    };
-    std::jthread one{give_way};
-    std::jthread other{give_way};
-  });
-  CHECK(report.verdict == Verdict::livelock);
-}
-
-TEST_CASE("a busy wait that nobody can interrupt is told with its line",
-          "[gallery][slow]") {
-  const Report report = run([] {
-    volatile bool stop = false;
-    std::jthread spinner{[&] {
-      explorer::name_thread("spinner");
-      while (!stop) continue;
-    }};
-  });
-  CHECK(report.verdict == Verdict::livelock);
-  CHECK(report.sentence.find("spinner") != std::string::npos);
-  CHECK(report.sentence.find("gallery_waiting.cpp:") != std::string::npos);
 }

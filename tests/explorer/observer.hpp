@@ -14,8 +14,8 @@ class Observer {
   Observer(const Observer&) = delete;
   Observer& operator=(const Observer&) = delete;
 
-  virtual void begin() = 0;                       ///< A schedule begins.
-  virtual void acquire(const void* object) = 0;   ///< Sees what was released.
+  virtual void begin() = 0;                      ///< A schedule begins.
+  virtual void acquire(const void* object) = 0;  ///< Sees what was released.
   virtual void release(const void* object) = 0;
   virtual void created(const Thread& child) = 0;  ///< By the calling thread.
   virtual void joined(const Thread& child) = 0;

@@ -13,12 +13,12 @@
 /// The next definition of an interposed function: the C library's.
 /// The library is compiled with -fno-threadsafe-statics, so that looking one
 /// up takes no lock.
-#define EXPLORER_REAL(function)                                       \
-  ([] {                                                               \
-    using Function = decltype(&::function);                           \
-    static const auto found =                                         \
-        reinterpret_cast<Function>(::dlsym(RTLD_NEXT, #function));    \
-    return found;                                                     \
+#define EXPLORER_REAL(function)                                    \
+  ([] {                                                            \
+    using Function = decltype(&::function);                        \
+    static const auto found =                                      \
+        reinterpret_cast<Function>(::dlsym(RTLD_NEXT, #function)); \
+    return found;                                                  \
   }())
 
 namespace explorer::core {
@@ -42,8 +42,7 @@ class Gate {
 
   void open() noexcept {
     open_.store(1);
-    system_call(SYS_futex, &open_, FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr,
-                0);
+    system_call(SYS_futex, &open_, FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr, 0);
   }
 
  private:

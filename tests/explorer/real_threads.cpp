@@ -74,8 +74,6 @@ int start_real_thread(Thread& thread) {
   return error;
 }
 
-void join_real_thread(Thread& thread) {
-  real_join()(thread.handle, nullptr);
-}
+void join_real_thread(Thread& thread) { real_join()(thread.handle, nullptr); }
 
 }  // namespace explorer::core

@@ -17,13 +17,13 @@ namespace explorer::core {
 /// A step as it is written down while a schedule is replayed for its trace.
 struct Event {
   Op op = Op::start;
-  bool blocked = false;    ///< It could not be done yet, and waits.
-  bool failed = false;     ///< A try that failed, a wait that timed out.
-  bool spurious = false;   ///< A wait that ended for no reason.
-  bool decisive = false;   ///< Another thread could have gone on instead.
+  bool blocked = false;   ///< It could not be done yet, and waits.
+  bool failed = false;    ///< A try that failed, a wait that timed out.
+  bool spurious = false;  ///< A wait that ended for no reason.
+  bool decisive = false;  ///< Another thread could have gone on instead.
   std::int16_t thread = 0;
-  std::int16_t other = -1; ///< The thread created, joined, or holding.
-  int order = 0;           ///< Its place among all steps.
+  std::int16_t other = -1;  ///< The thread created, joined, or holding.
+  int order = 0;            ///< Its place among all steps.
   const void* object = nullptr;
   std::int64_t value = 0;
   Time now = 0;

@@ -57,19 +57,8 @@ std::string legend(const Trace& trace) {
 }
 
 std::string wrapped(const std::string& text) {
-  constexpr std::size_t width = 80;
   std::string lines;
-  std::size_t used = 0;
-  std::istringstream words{text};
-  for (std::string word; words >> word;) {
-    if (used > 0 && used + 1 + word.size() > width) {
-      lines += '\n';
-      used = 0;
-    }
-    if (used > 0) lines += ' ';
-    lines += word;
-    used += word.size() + (used > 0 ? 1 : 0);
-  }
+  for (const std::string& line : wrap(text, 80)) lines += line + '\n';
   return lines;
 }
 
@@ -109,8 +98,7 @@ Report report_of_success(const Record& record, std::uint64_t seed) {
   report.seed = seed;
   report.schedules = record.schedules;
   report.exhausted = record.bound > 0;
-  report.sentence =
-      what_was_tried(record) + ", seed " + std::to_string(seed);
+  report.sentence = what_was_tried(record) + ", seed " + std::to_string(seed);
   report.text = report.sentence;
   return report;
 }
@@ -124,16 +112,16 @@ Report report_of_failure(const Record& record, const Circumstances& its) {
   report.verdict = record.verdict;
   report.seed = its.again.seed;
   report.schedules = its.schedules;
-  report.sentence = sentence_of(record, names, whole,
-                                places.of(record.frames), its.output);
+  report.sentence =
+      sentence_of(record, names, whole, places.of(record.frames), its.output);
   if (record.verdict == Verdict::unfinished) {
     report.text = its.output;
     return report;
   }
   const Trace trace = fold(whole);
   if (!trace.steps.empty()) report.text = draw_table(trace) + legend(trace);
-  report.text += wrapped(report.sentence) + '\n' + output_text(its.output) +
-                 how_to_repeat(its);
+  report.text +=
+      wrapped(report.sentence) + output_text(its.output) + how_to_repeat(its);
   if (!its.svg.empty()) write_svg(its.svg, draw_svg(trace, report.sentence));
   return report;
 }

@@ -60,8 +60,7 @@ void run_one(Oracle& oracle, const Setup& setup, Record& record) {
   forget_output();
   drawn = random_of(setup.seed, record.schedule);
   reset_primitives();
-  scheduler().begin(oracle, record, setup.options,
-                    setup.tell_from);
+  scheduler().begin(oracle, record, setup.options, setup.tell_from);
   auto* body = const_cast<std::function<void()>*>(&setup.body);
   Thread& first = scheduler().add_thread(run_body, body);
   start_real_thread(first);

@@ -1,7 +1,6 @@
 #include "scheduler.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <exception>
 #include <memory>
 
@@ -10,17 +9,6 @@
 namespace explorer::core {
 namespace {
 
-/// A thread that has taken this many turns in a row without achieving
-/// anything is waiting in all but name.
-constexpr int spins_that_wait = 96;
-
-/// A thread that has gone on for so long while others could have is made to
-/// give way, lest a loop that waits for another never end.
-constexpr int fair_share = 500;
-
-/// How often all threads may spin round before time goes on.
-constexpr int idle_rounds_before_time = 16;
-
 [[noreturn]] void stay_for_ever() {
   for (;;) {
     Gate gate;
@@ -28,21 +16,11 @@ constexpr int idle_rounds_before_time = 16;
   }
 }
 
-bool settles(const Thread& thread) {
-  return !thread.done && thread.target.op == Op::settle;
-}
-
 /// Looking, trying and yielding do not; whether a read-modify-write does is
 /// known only afterwards.
 bool achieves_something(Op op) {
   return op != Op::load && op != Op::modify && op != Op::yield &&
          op != Op::try_lock && op != Op::try_acquire;
-}
-
-void wake_up(Thread& thread) {
-  thread.line = nullptr;
-  thread.deadline = never;
-  thread.target = thread.after_wake;
 }
 
 }  // namespace
@@ -136,7 +114,8 @@ int Scheduler::wake(const void* line, int most) {
       record_->wakes[static_cast<std::size_t>(record_->wake_count++)] =
           static_cast<std::uint16_t>(chosen.id);
     }
-    wake_up(chosen);
+    chosen.leave_line();
+    last_woken_ = chosen.id;
     ++woken;
   }
   return woken;
@@ -204,8 +183,7 @@ void Scheduler::leave_verdict(Verdict verdict, std::string_view detail) {
 void Scheduler::leave_facts() {
   for (Thread& thread : threads()) {
     if (record_->verdict == Verdict::deadlock) tell_blocked(thread);
-    ThreadState& state =
-        record_->threads[static_cast<std::size_t>(thread.id)];
+    ThreadState& state = record_->threads[static_cast<std::size_t>(thread.id)];
     const Thread* holder =
         thread.target.holder != nullptr ? *thread.target.holder : nullptr;
     state.exists = true;
@@ -217,154 +195,6 @@ void Scheduler::leave_facts() {
   if (current != nullptr && std::uncaught_exceptions() > 0) {
     record_->threads[static_cast<std::size_t>(current->id)].unwinding = true;
   }
-}
-
-// ---- who goes on ----------------------------------------------------------
-
-Thread* Scheduler::pick(Thread* me) {
-  record_->heartbeat.fetch_add(1, std::memory_order_relaxed);
-  ++me->steps;
-  if (++step_ >= tell_from_) tell_ = true;
-  if (step_ > options_.max_steps) fail(Verdict::livelock, "");
-  if (std::ranges::all_of(threads(), &Thread::done)) return nullptr;
-  for (;;) {
-    collect_moves(me);
-    if (move_count_ == 0) {
-      Thread* sleeper = next_to_expire();
-      if (sleeper == nullptr) fail(Verdict::deadlock, "");
-      expire(sleeper->deadline);
-      continue;
-    }
-    const Move move = decide(me);
-    if (move.kind == Move::Kind::run) return move.thread;
-    if (move.kind == Move::Kind::deadline) {
-      expire(move.thread->deadline);
-    } else {
-      ++move.thread->spurious_wakeups;
-      move.thread->woken_for_no_reason = true;
-      wake_up(*move.thread);
-    }
-  }
-}
-
-void Scheduler::collect_moves(Thread* me) {
-  move_count_ = 0;
-  add_runnable(me);
-  const bool spinning = move_count_ > 0 && all_spin();
-  const bool settling = std::ranges::any_of(threads(), settles);
-  if (!spinning) idle_rounds_ = 0;
-  if (settling && (move_count_ == 0 || spinning)) add_settled();
-  if (settling || move_count_ == 0) return;
-  if (spinning) pass_idle_time();
-  add_surprises();
-}
-
-/// The thread that moved last comes first, if it can go on. A thread that
-/// gives way lets every other one go before it.
-void Scheduler::add_runnable(Thread* me) {
-  const auto can_run = [](const Thread& it) {
-    return !it.done && it.target.op != Op::settle && it.ready();
-  };
-  const bool stays =
-      can_run(*me) && !me->gives_way && steps_in_a_row_ < fair_share;
-  if (stays) add({Move::Kind::run, me});
-  for (Thread& thread : threads()) {
-    if (&thread != me && can_run(thread)) add({Move::Kind::run, &thread});
-  }
-  if (move_count_ == 0 && can_run(*me)) add({Move::Kind::run, me});
-}
-
-/// A thread in settle() goes on when all others wait, or spin as if they
-/// did. It then goes on alone.
-void Scheduler::add_settled() {
-  const bool others_wait = std::ranges::all_of(moves(), [](const Move& it) {
-    return it.thread->fruitless >= spins_that_wait;
-  });
-  if (!others_wait) return;
-  move_count_ = 0;
-  for (Thread& thread : threads()) {
-    if (settles(thread)) add({Move::Kind::run, &thread});
-  }
-}
-
-/// What may happen from outside.
-void Scheduler::add_surprises() {
-  if (options_.deadlines_race) {
-    Thread* sleeper = next_to_expire();
-    if (sleeper != nullptr) add({Move::Kind::deadline, sleeper});
-  }
-  if (!options_.spurious_wakeups) return;
-  for (Thread& thread : threads()) {
-    const bool waits =
-        thread.line != nullptr && thread.target.op == Op::wait;
-    if (waits && thread.spurious_wakeups < 2) {
-      add({Move::Kind::spurious, &thread});
-    }
-  }
-}
-
-bool Scheduler::all_spin() const {
-  return std::ranges::all_of(moves(), [](const Move& it) {
-    return it.thread->gives_way;
-  });
-}
-
-Move Scheduler::decide(Thread* me) {
-  const bool stays = moves_[0].kind == Move::Kind::run &&
-                     moves_[0].thread == me && !me->gives_way &&
-                     steps_in_a_row_ < fair_share;
-  const std::size_t index =
-      move_count_ == 1 ? 0 : oracle_->choose({moves(), stays, threads()});
-  const Move move = moves_[index];
-  oracle_->moved(move);
-  if (record_->move_count < std::ssize(record_->moves)) {
-    record_->moves[static_cast<std::size_t>(record_->move_count++)] =
-        move.code();
-  }
-  decisive_ = stays && index != 0;
-  if (move.kind == Move::Kind::run) {
-    const bool switches = last_ != nullptr && last_ != move.thread;
-    if (switches) ++record_->switches;
-    steps_in_a_row_ = switches ? 0 : steps_in_a_row_ + 1;
-    last_ = move.thread;
-  }
-  return move;
-}
-
-// ---- time -----------------------------------------------------------------
-
-Thread* Scheduler::next_to_expire() {
-  Thread* first = nullptr;
-  for (Thread& thread : threads()) {
-    if (thread.done || thread.deadline == never || thread.timed_out) continue;
-    if (thread.ready()) continue;
-    if (first == nullptr || thread.deadline < first->deadline) {
-      first = &thread;
-    }
-  }
-  return first;
-}
-
-void Scheduler::expire(Time at) {
-  now_ = std::max(now_, at);
-  for (Thread& thread : threads()) {
-    if (thread.done || thread.deadline > now_ || thread.ready()) continue;
-    thread.timed_out = true;
-    if (thread.line != nullptr) wake_up(thread);
-  }
-}
-
-/// Everybody who could run only spins. If a deadline is what they spin for,
-/// time has to go on: to the next deadline, or faster and faster.
-void Scheduler::pass_idle_time() {
-  if (++idle_rounds_ < idle_rounds_before_time * count_) return;
-  if (Thread* sleeper = next_to_expire()) {
-    expire(sleeper->deadline);
-    idle_rounds_ = 0;
-    return;
-  }
-  now_ += idle_jump_;
-  if (idle_jump_ < never / 4 - now_) idle_jump_ *= 2;
 }
 
 }  // namespace explorer::core

@@ -16,8 +16,8 @@ namespace explorer::core {
 struct Pending {
   Op op;
   const void* object = nullptr;
-  Question ready = {};    ///< It can be done. Asked again and again.
-  Time deadline = never;  ///< When it gives up.
+  Question ready = {};              ///< It can be done. Asked again and again.
+  Time deadline = never;            ///< When it gives up.
   Thread* const* holder = nullptr;  ///< Who has to let go first, if known.
   bool gives_way = false;           ///< Others go first.
 };
@@ -50,6 +50,9 @@ class Scheduler {
 
   /// Takes up to `most` threads out of the line; returns how many.
   int wake(const void* line, int most);
+
+  /// The thread that wake() took out last.
+  [[nodiscard]] int last_woken() const noexcept { return last_woken_; }
 
   [[nodiscard]] bool anyone_waits_in(const void* line) const;
 
@@ -108,6 +111,8 @@ class Scheduler {
   std::array<Move, 2 * max_threads + 1> moves_;
   std::size_t move_count_ = 0;
   std::array<Thread*, max_threads> waiters_{};
+
+  int last_woken_ = -1;
 
   Time now_ = 0;
   Time idle_jump_ = 1;

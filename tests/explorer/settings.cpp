@@ -74,7 +74,8 @@ std::string replay_command(const Replay& replay) {
       std::filesystem::read_symlink("/proc/self/exe", error).string();
   const std::string here = std::filesystem::current_path(error).string() + '/';
   if (program.starts_with(here)) program.replace(0, here.size(), "./");
-  std::string command = "EXPLORER_REPLAY=" + replay.text() + " \\\n  " + program;
+  std::string command =
+      "EXPLORER_REPLAY=" + replay.text() + " \\\n  " + program;
   if (!case_name().empty()) command += " \\\n  \"" + case_name() + '"';
   return command;
 }

@@ -99,11 +99,17 @@ struct Thread {
   int clock_reads = 0;
   const void* last_load = nullptr;
   int last_load_step = -1;
+
+  void leave_line() noexcept {
+    line = nullptr;
+    deadline = never;
+    target = after_wake;
+  }
 };
 
 /// The calling thread, or null if it is not one of a body.
-inline thread_local Thread* current
-    __attribute__((tls_model("initial-exec"))) = nullptr;
+inline thread_local Thread* current __attribute__((tls_model("initial-exec"))) =
+    nullptr;
 
 /// Whether an interposed function is called by a thread of a body. If so,
 /// marks where its stack ends, as far as the program is concerned: below that

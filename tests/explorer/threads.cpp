@@ -166,8 +166,8 @@ Report run(const std::function<void()>& body, const Options& options) {
   report.schedules = shared->runs;
   const std::string count = "on real threads, " + std::to_string(runs) +
                             (runs == 1 ? " run" : " runs");
-  report.sentence = shared->verdict == Verdict::passed ? count
-                                                       : sentence_of(*shared);
+  report.sentence =
+      shared->verdict == Verdict::passed ? count : sentence_of(*shared);
   report.text = report.sentence;
   if (shared->verdict == Verdict::passed) return report;
   report.schedules += 1;

@@ -19,8 +19,8 @@ constexpr unsigned long patience_ticks = 100;
 
 /// What the system knows of a thread.
 struct ThreadUse {
-  char state = '?';          ///< R when it runs, S when it waits.
-  unsigned long ticks = 0;   ///< Processor time, in hundredths of seconds.
+  char state = '?';         ///< R when it runs, S when it waits.
+  unsigned long ticks = 0;  ///< Processor time, in hundredths of seconds.
 };
 
 ThreadUse use_of(pid_t process, pid_t thread) {

@@ -61,8 +61,7 @@ int pthread_cond_timedwait(pthread_cond_t* condition, pthread_mutex_t* mutex,
 int pthread_cond_clockwait(pthread_cond_t* condition, pthread_mutex_t* mutex,
                            clockid_t clock, const timespec* time) {
   if (!is_controlled()) {
-    return EXPLORER_REAL(pthread_cond_clockwait)(condition, mutex, clock,
-                                                 time);
+    return EXPLORER_REAL(pthread_cond_clockwait)(condition, mutex, clock, time);
   }
   return core::wait(condition, mutex, deadline_on(clock, *time));
 }

@@ -23,7 +23,8 @@ std::random_device::result_type std::random_device::_M_getval() {
 extern "C" {
 
 ssize_t getrandom(void* buffer, std::size_t length, unsigned flags) {
-  if (current == nullptr) return EXPLORER_REAL(getrandom)(buffer, length, flags);
+  if (current == nullptr)
+    return EXPLORER_REAL(getrandom)(buffer, length, flags);
   auto* bytes = static_cast<unsigned char*>(buffer);
   for (std::size_t i = 0; i < length; ++i) {
     bytes[i] = static_cast<unsigned char>(draw());

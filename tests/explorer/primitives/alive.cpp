@@ -21,8 +21,7 @@ bool is_gone(const void* object, std::size_t size) {
   if (is_dead_stack(object)) return true;
   if (observer != nullptr && observer->is_freed(object)) return true;
   return __asan_region_is_poisoned != nullptr &&
-         __asan_region_is_poisoned(const_cast<void*>(object), size) !=
-             nullptr;
+         __asan_region_is_poisoned(const_cast<void*>(object), size) != nullptr;
 }
 
 }  // namespace

@@ -13,7 +13,11 @@ int notify(Op op, pthread_cond_t* condition, int most) {
   scheduler().perform({.op = op, .object = condition});
   require_alive(op, condition, sizeof *condition);
   const int woken = scheduler().wake(condition, most);
-  scheduler().tell({.op = op, .object = condition, .value = woken});
+  scheduler().tell(
+      {.op = op,
+       .other = static_cast<std::int16_t>(scheduler().last_woken()),
+       .object = condition,
+       .value = woken});
   return 0;
 }
 
@@ -38,13 +42,12 @@ int wait(pthread_cond_t* condition, pthread_mutex_t* mutex, Time deadline) {
   const auto ready = [&, me] {
     return me->line == nullptr && state.owner == nullptr;
   };
-  const bool notified = schedule.wait_in_line(
-      condition,
-      {.op = Op::wait,
-       .object = condition,
-       .ready = ready,
-       .deadline = deadline},
-      {Op::lock, mutex, &state.owner});
+  const bool notified = schedule.wait_in_line(condition,
+                                              {.op = Op::wait,
+                                               .object = condition,
+                                               .ready = ready,
+                                               .deadline = deadline},
+                                              {Op::lock, mutex, &state.owner});
   require_alive(Op::lock, mutex, sizeof *mutex);
   state.owner = me;
   state.depth = depth;

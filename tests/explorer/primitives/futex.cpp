@@ -46,9 +46,11 @@ void begin_notify(const void* atomic) {
 }
 
 void end_notify() {
-  scheduler().tell({.op = Op::atomic_notify,
-                    .object = current->notifies,
-                    .value = current->notified});
+  scheduler().tell(
+      {.op = Op::atomic_notify,
+       .other = static_cast<std::int16_t>(scheduler().last_woken()),
+       .object = current->notifies,
+       .value = current->notified});
   current->notifies = nullptr;
 }
 

@@ -23,8 +23,7 @@ bool is_recursive(const pthread_mutex_t* mutex) {
 
 bool can_lock(const MutexState& state, const pthread_mutex_t* mutex,
               const Thread* me) {
-  return state.owner == nullptr ||
-         (state.owner == me && is_recursive(mutex));
+  return state.owner == nullptr || (state.owner == me && is_recursive(mutex));
 }
 
 void take(MutexState& state, const pthread_mutex_t* mutex) {
@@ -35,9 +34,7 @@ void take(MutexState& state, const pthread_mutex_t* mutex) {
 
 }  // namespace
 
-MutexState& state_of(const pthread_mutex_t* mutex) {
-  return mutexes()[mutex];
-}
+MutexState& state_of(const pthread_mutex_t* mutex) { return mutexes()[mutex]; }
 
 void reset_mutexes() { mutexes().clear(); }
 
@@ -81,8 +78,7 @@ int unlock(pthread_mutex_t* mutex) {
   MutexState& state = state_of(mutex);
   scheduler().tell(Op::unlock, mutex);
   if (state.owner != current) {
-    scheduler().fail(Verdict::misuse,
-                     "unlocks a mutex that it does not hold");
+    scheduler().fail(Verdict::misuse, "unlocks a mutex that it does not hold");
   }
   released(mutex);
   if (--state.depth == 0) state.owner = nullptr;

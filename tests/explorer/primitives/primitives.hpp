@@ -61,8 +61,7 @@ void end_notify();
 int call_once(pthread_once_t* once, void (*function)());
 
 // Threads.
-int create_thread(pthread_t* handle, void* (*function)(void*),
-                  void* argument);
+int create_thread(pthread_t* handle, void* (*function)(void*), void* argument);
 int join_thread(pthread_t handle, void** result);
 int detach_thread(pthread_t handle);
 void yield();

@@ -39,9 +39,7 @@ int lock(Op op, pthread_rwlock_t* mutex, Time deadline) {
   Thread* me = current;
   require_alive(op, mutex, sizeof *mutex);
   SharedState& state = shared_mutexes()[mutex];
-  const auto ready = [&, me] {
-    return me->timed_out || state.can_lock(op);
-  };
+  const auto ready = [&, me] { return me->timed_out || state.can_lock(op); };
   scheduler().perform({.op = op,
                        .object = mutex,
                        .ready = ready,

@@ -21,13 +21,12 @@ Thread* find(pthread_t handle) {
 
 }  // namespace
 
-int create_thread(pthread_t* handle, void* (*function)(void*),
-                  void* argument) {
+int create_thread(pthread_t* handle, void* (*function)(void*), void* argument) {
   scheduler().perform({.op = Op::create});
   Thread& child = scheduler().add_thread(function, argument);
   if (observer != nullptr) observer->created(child);
-  scheduler().tell({.op = Op::create,
-                    .other = static_cast<std::int16_t>(child.id)});
+  scheduler().tell(
+      {.op = Op::create, .other = static_cast<std::int16_t>(child.id)});
   const int error = start_real_thread(child);
   if (error != 0) scheduler().fail(Verdict::crash, "cannot start a thread");
   *handle = child.handle;
@@ -61,14 +60,12 @@ int detach_thread(pthread_t handle) {
 void yield() {
   Thread& me = *current;
   ++me.fruitless;
-  const bool has_just_looked = me.last_load != nullptr &&
-                               me.last_load_step == scheduler().step();
+  const bool has_just_looked =
+      me.last_load != nullptr && me.last_load_step == scheduler().step();
   if (has_just_looked && me.fruitless < looks_of_a_spinner) return;
   give_way();
 }
 
-void give_way() {
-  scheduler().perform({.op = Op::yield, .gives_way = true});
-}
+void give_way() { scheduler().perform({.op = Op::yield, .gives_way = true}); }
 
 }  // namespace explorer::core

@@ -63,8 +63,7 @@ void sleep_until(Time deadline) {
   if (deadline <= scheduler().now()) return give_way();
   const Time duration = deadline - scheduler().now();
   scheduler().tell({.op = Op::sleep, .value = duration});
-  scheduler().perform(
-      {.op = Op::sleep, .ready = ready, .deadline = deadline});
+  scheduler().perform({.op = Op::sleep, .ready = ready, .deadline = deadline});
 }
 
 }  // namespace explorer::core

@@ -22,14 +22,14 @@ void on_write(const void* address, std::size_t size) {
 
 }  // namespace
 
-#define EXPLORER_ACCESSES(size)                                     \
-  void __tsan_read##size(void* it) { on_read(it, size); }           \
-  void __tsan_write##size(void* it) { on_write(it, size); }         \
-  void __tsan_read_write##size(void* it) { on_write(it, size); }    \
-  void __tsan_unaligned_read##size(void* it) { on_read(it, size); } \
-  void __tsan_unaligned_write##size(void* it) { on_write(it, size); } \
+#define EXPLORER_ACCESSES(size)                                            \
+  void __tsan_read##size(void* it) { on_read(it, size); }                  \
+  void __tsan_write##size(void* it) { on_write(it, size); }                \
+  void __tsan_read_write##size(void* it) { on_write(it, size); }           \
+  void __tsan_unaligned_read##size(void* it) { on_read(it, size); }        \
+  void __tsan_unaligned_write##size(void* it) { on_write(it, size); }      \
   void __tsan_unaligned_read_write##size(void* it) { on_write(it, size); } \
-  void __tsan_volatile_read##size(void* it) { on_read(it, size); }  \
+  void __tsan_volatile_read##size(void* it) { on_read(it, size); }         \
   void __tsan_volatile_write##size(void* it) { on_write(it, size); }
 
 extern "C" {
@@ -40,9 +40,7 @@ EXPLORER_ACCESSES(4)
 EXPLORER_ACCESSES(8)
 EXPLORER_ACCESSES(16)
 
-void __tsan_read_range(void* start, std::size_t size) {
-  on_read(start, size);
-}
+void __tsan_read_range(void* start, std::size_t size) { on_read(start, size); }
 void __tsan_write_range(void* start, std::size_t size) {
   on_write(start, size);
 }

@@ -99,53 +99,52 @@ bool compare_exchange(volatile T* at, T* expected, T value, int order,
 
 }  // namespace
 
-#define EXPLORER_FETCH(T, bits, name, expression)                        \
-  T __tsan_atomic##bits##_fetch_##name(volatile T* at, T value,          \
-                                       int order) {                      \
-    if (current == nullptr) {                                            \
-      return __atomic_fetch_##name(at, value, seq_cst);                  \
-    }                                                                    \
-    return modify(at, order,                                             \
-                  [&](T old) { return static_cast<T>(expression); });    \
+#define EXPLORER_FETCH(T, bits, name, expression)                            \
+  T __tsan_atomic##bits##_fetch_##name(volatile T* at, T value, int order) { \
+    if (current == nullptr) {                                                \
+      return __atomic_fetch_##name(at, value, seq_cst);                      \
+    }                                                                        \
+    return modify(at, order,                                                 \
+                  [&](T old) { return static_cast<T>(expression); });        \
   }
 
-#define EXPLORER_ATOMIC(T, bits)                                         \
-  T __tsan_atomic##bits##_load(const volatile T* at, int order) {        \
-    return load(at, order);                                              \
-  }                                                                      \
-  void __tsan_atomic##bits##_store(volatile T* at, T value, int order) { \
-    store(at, value, order);                                             \
-  }                                                                      \
-  T __tsan_atomic##bits##_exchange(volatile T* at, T value, int order) { \
-    if (current == nullptr) {                                            \
-      return __atomic_exchange_n(at, value, seq_cst);                    \
-    }                                                                    \
-    return modify(at, order, [&](T) { return value; });                  \
-  }                                                                      \
-  int __tsan_atomic##bits##_compare_exchange_strong(                     \
-      volatile T* at, T* expected, T value, int order, int failure) {    \
-    if (current == nullptr) {                                            \
-      return __atomic_compare_exchange_n(at, expected, value, false,     \
-                                         seq_cst, seq_cst);              \
-    }                                                                    \
-    return compare_exchange(at, expected, value, order, failure);        \
-  }                                                                      \
-  int __tsan_atomic##bits##_compare_exchange_weak(                       \
-      volatile T* at, T* expected, T value, int order, int failure) {    \
-    return __tsan_atomic##bits##_compare_exchange_strong(                \
-        at, expected, value, order, failure);                            \
-  }                                                                      \
-  T __tsan_atomic##bits##_compare_exchange_val(                          \
-      volatile T* at, T expected, T value, int order, int failure) {     \
-    __tsan_atomic##bits##_compare_exchange_strong(at, &expected, value,  \
-                                                  order, failure);       \
-    return expected;                                                     \
-  }                                                                      \
-  EXPLORER_FETCH(T, bits, add, old + value)                              \
-  EXPLORER_FETCH(T, bits, sub, old - value)                              \
-  EXPLORER_FETCH(T, bits, and, old & value)                              \
-  EXPLORER_FETCH(T, bits, or, old | value)                               \
-  EXPLORER_FETCH(T, bits, xor, old ^ value)                              \
+#define EXPLORER_ATOMIC(T, bits)                                               \
+  T __tsan_atomic##bits##_load(const volatile T* at, int order) {              \
+    return load(at, order);                                                    \
+  }                                                                            \
+  void __tsan_atomic##bits##_store(volatile T* at, T value, int order) {       \
+    store(at, value, order);                                                   \
+  }                                                                            \
+  T __tsan_atomic##bits##_exchange(volatile T* at, T value, int order) {       \
+    if (current == nullptr) {                                                  \
+      return __atomic_exchange_n(at, value, seq_cst);                          \
+    }                                                                          \
+    return modify(at, order, [&](T) { return value; });                        \
+  }                                                                            \
+  int __tsan_atomic##bits##_compare_exchange_strong(                           \
+      volatile T* at, T* expected, T value, int order, int failure) {          \
+    if (current == nullptr) {                                                  \
+      return __atomic_compare_exchange_n(at, expected, value, false, seq_cst,  \
+                                         seq_cst);                             \
+    }                                                                          \
+    return compare_exchange(at, expected, value, order, failure);              \
+  }                                                                            \
+  int __tsan_atomic##bits##_compare_exchange_weak(                             \
+      volatile T* at, T* expected, T value, int order, int failure) {          \
+    return __tsan_atomic##bits##_compare_exchange_strong(at, expected, value,  \
+                                                         order, failure);      \
+  }                                                                            \
+  T __tsan_atomic##bits##_compare_exchange_val(                                \
+      volatile T* at, T expected, T value, int order, int failure) {           \
+    __tsan_atomic##bits##_compare_exchange_strong(at, &expected, value, order, \
+                                                  failure);                    \
+    return expected;                                                           \
+  }                                                                            \
+  EXPLORER_FETCH(T, bits, add, old + value)                                    \
+  EXPLORER_FETCH(T, bits, sub, old - value)                                    \
+  EXPLORER_FETCH(T, bits, and, old& value)                                     \
+  EXPLORER_FETCH(T, bits, or, old | value)                                     \
+  EXPLORER_FETCH(T, bits, xor, old ^ value)                                    \
   EXPLORER_FETCH(T, bits, nand, ~(old & value))
 
 extern "C" {

@@ -199,8 +199,8 @@ void Detector::report_gone(const Touch& touch) {
   }
   scheduler().tell(event_of(touch));
   const char* how = touch.free ? "frees" : touch.write ? "writes to" : "reads";
-  const char* where = is_freed(touch.address) ? "was freed"
-                                              : "belongs to a frame left";
+  const char* where =
+      is_freed(touch.address) ? "was freed" : "belongs to a frame left";
   std::array<char, 96> detail{};
   std::snprintf(detail.data(), detail.size(), "%s memory that %s", how, where);
   scheduler().fail(Verdict::crash, detail.data());

@@ -82,8 +82,7 @@ void* take_memory(std::size_t size, std::size_t alignment,
   const std::size_t start =
       (it.used + 2 * granule + alignment - 1) / alignment * alignment;
   const std::size_t bytes = granules(size) * granule;
-  if (it.start == nullptr || size > heap_bytes ||
-      start + bytes > heap_bytes) {
+  if (it.start == nullptr || size > heap_bytes || start + bytes > heap_bytes) {
     return nullptr;
   }
   it.used = start + bytes;

@@ -16,11 +16,11 @@ namespace explorer::core {
 struct Access {
   std::uint32_t clock = 0;  ///< The thread's own, at that time.
   std::int16_t thread = 0;
-  std::uint8_t bytes = 0;   ///< Which of the eight, a bit each.
+  std::uint8_t bytes = 0;  ///< Which of the eight, a bit each.
   bool write = false;
   bool atomic = false;
-  bool free = false;        ///< The memory was given back.
-  int told = -1;            ///< The event kept for the trace, if any.
+  bool free = false;  ///< The memory was given back.
+  int told = -1;      ///< The event kept for the trace, if any.
 
   /// Whether the two are a race unless something orders them.
   [[nodiscard]] bool conflicts_with(const Access& other) const noexcept {

@@ -13,8 +13,7 @@ std::size_t BoundedSearch::choose(const Choice& choice) {
   const std::size_t free_moves = choice.stays ? 1 : choice.runs();
   const bool at_bound = preemptions_ == bound_;
   if (at_bound && free_moves < choice.moves.size()) pruned_ = true;
-  const std::size_t taken =
-      branch(at_bound ? free_moves : choice.moves.size());
+  const std::size_t taken = branch(at_bound ? free_moves : choice.moves.size());
   if (taken >= free_moves) ++preemptions_;
   return taken;
 }

@@ -12,8 +12,7 @@ double WeightedWalk::weight(const Choice& choice, int id) const {
                     ? static_cast<double>(record_.profile_steps[index])
                     : 1.0;
   if (index < choice.threads.size()) left -= choice.threads[index].steps;
-  const int unborn =
-      std::max(id + 1, static_cast<int>(choice.threads.size()));
+  const int unborn = std::max(id + 1, static_cast<int>(choice.threads.size()));
   for (int child = unborn; child < record_.profile_count; ++child) {
     if (record_.profile_parent[static_cast<std::size_t>(child)] == id) {
       left += weight(choice, child);

@@ -44,8 +44,8 @@ std::vector<Step> keep_if(const std::vector<Step>& steps, Keep keep) {
   const auto say = [&] {
     if (left_out == 0) return;
     Step& remark = kept.emplace_back();
-    remark.what = "… " + std::to_string(left_out) +
-                  (left_out == 1 ? " step" : " steps");
+    remark.what =
+        "… " + std::to_string(left_out) + (left_out == 1 ? " step" : " steps");
     left_out = 0;
   };
   for (std::size_t i = 0; i < steps.size(); ++i) {

@@ -22,8 +22,7 @@ const char* base_of_program() {
 
 bool is_in_program(const void* address) {
   Dl_info info{};
-  return ::dladdr(address, &info) != 0 &&
-         info.dli_fbase == base_of_program();
+  return ::dladdr(address, &info) != 0 && info.dli_fbase == base_of_program();
 }
 
 bool is_ours(const std::filesystem::path& path) {
@@ -72,8 +71,8 @@ void Places::ask(const std::vector<const void*>& addresses) {
   command << "addr2line -a -f -i -e '" << program << "'" << std::hex;
   for (const void* address : addresses) {
     // One before the return address: within the call.
-    command << " 0x" << static_cast<const char*>(address) - 1 -
-                            base_of_program();
+    command << " 0x"
+            << static_cast<const char*>(address) - 1 - base_of_program();
   }
   command << " 2>/dev/null";
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe{

@@ -80,16 +80,14 @@ std::string nobody_left(const Record& record) {
 }
 
 /// `writes reads`, as the detector left it, with names and places.
-std::string race(const Record& record, const Names& names,
-                 const Trace& trace) {
+std::string race(const Record& record, const Names& names, const Trace& trace) {
   const std::string_view detail = record.detail.data();
   const std::size_t space = detail.find(' ');
   const std::string mine{detail.substr(0, space)};
   const std::string theirs{detail.substr(space + 1)};
   return "data race: " + names.thread(record.other) + ' ' + theirs +
-         last_place(trace, record.other) + ", " +
-         names.thread(record.culprit) + ' ' + mine +
-         last_place(trace, record.culprit) +
+         last_place(trace, record.other) + ", " + names.thread(record.culprit) +
+         ' ' + mine + last_place(trace, record.culprit) +
          " the same memory, and nothing orders the two";
 }
 
@@ -123,13 +121,11 @@ std::string livelock(const Record& record) {
 
 }  // namespace
 
-std::string sentence_of(const Record& record, Names& names,
-                        const Trace& trace, const Place& failure,
-                        const std::string& output) {
+std::string sentence_of(const Record& record, Names& names, const Trace& trace,
+                        const Place& failure, const std::string& output) {
   const std::string who =
       record.culprit >= 0 ? names.thread(record.culprit) + ' ' : "";
-  const std::string where =
-      failure.known() ? " (" + failure.name() + ')' : "";
+  const std::string where = failure.known() ? " (" + failure.name() + ')' : "";
   const std::string detail = record.detail.data();
   switch (record.verdict) {
     case Verdict::passed:

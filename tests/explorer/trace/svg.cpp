@@ -135,13 +135,15 @@ std::string draw_svg(const Trace& trace, const std::string& sentence) {
   const Columns columns = columns_of(trace);
   const int rows = static_cast<int>(trace.steps.size());
   const int bottom = head_height + rows * row_height;
+  const std::vector<std::string> last = wrap(sentence, letters_of_sentence);
+  const int last_lines = static_cast<int>(last.size());
   std::ostringstream out;
   out << "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"trace\" "
          "role=\"img\" aria-labelledby=\"title desc\" viewBox=\"0 0 "
-      << width << ' ' << bottom + 40 << "\">\n<title id=\"title\">"
-      << escaped(sentence) << "</title>\n<desc id=\"desc\">"
-      << escaped(description(trace)) << "</desc>\n<style>" << style
-      << "</style>\n";
+      << width << ' ' << bottom + margin + row_height * last_lines
+      << "\">\n<title id=\"title\">" << escaped(sentence)
+      << "</title>\n<desc id=\"desc\">" << escaped(description(trace))
+      << "</desc>\n<style>" << style << "</style>\n";
   for (std::size_t i = 0; i < trace.threads.size(); ++i) {
     const int lane = columns.lanes[i];
     draw_text(out, {lane, margin + 12, "role"}, trace.threads[i]);
@@ -153,8 +155,10 @@ std::string draw_svg(const Trace& trace, const std::string& sentence) {
     draw_step(out, step, columns, y);
     y += row_height;
   }
-  draw_text(out, {margin, bottom + 26, "role"},
-            cut(sentence, letters_of_sentence));
+  for (const std::string& line : last) {
+    draw_text(out, {margin, y, "role"}, line);
+    y += row_height;
+  }
   out << "</svg>\n";
   return out.str();
 }

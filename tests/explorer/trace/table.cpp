@@ -25,9 +25,8 @@ struct Layout {
 Layout lay_out(const Trace& trace) {
   Layout layout;
   const std::size_t least = trace.threads.size() > 3 ? 5 : 7;
-  const std::size_t most =
-      (widest_steps - number_width) / std::max<std::size_t>(
-                                          trace.threads.size(), 1);
+  const std::size_t most = (widest_steps - number_width) /
+                           std::max<std::size_t>(trace.threads.size(), 1);
   std::size_t at = number_width;
   for (const std::string& role : trace.threads) {
     layout.column.push_back(at);
@@ -41,8 +40,8 @@ Layout lay_out(const Trace& trace) {
     if (step.thread < 0) continue;
     const std::size_t column =
         layout.column[static_cast<std::size_t>(step.thread)];
-    steps_end = std::max(
-        steps_end, std::min(column + width_of(step.what), widest_steps));
+    steps_end = std::max(steps_end,
+                         std::min(column + width_of(step.what), widest_steps));
   }
   layout.place = steps_end + 2;
   layout.text = layout.place + longest_place + 2;

@@ -35,8 +35,8 @@ void mark_final_steps(std::vector<Step>& steps, const Record& record) {
     const auto id = static_cast<std::size_t>(step->thread);
     if (seen[id]) continue;
     seen[id] = true;
-    const bool stuck = record.verdict == Verdict::deadlock &&
-                       !record.threads[id].done;
+    const bool stuck =
+        record.verdict == Verdict::deadlock && !record.threads[id].done;
     step->final |= stuck || step == steps.rbegin();
   }
 }
@@ -47,13 +47,13 @@ std::vector<Event> last_events(const Record& record) {
   constexpr std::size_t most = 1000;
   const std::size_t count = std::min<std::size_t>(
       static_cast<std::size_t>(record.event_count), record.events.size());
-  std::vector<Event> events(record.events.begin(),
-                            record.events.begin() +
-                                static_cast<std::ptrdiff_t>(count));
+  std::vector<Event> events(
+      record.events.begin(),
+      record.events.begin() + static_cast<std::ptrdiff_t>(count));
   std::ranges::stable_sort(events, {}, &Event::order);
   if (count > most) {
-    events.erase(events.begin(), events.end() -
-                                     static_cast<std::ptrdiff_t>(most));
+    events.erase(events.begin(),
+                 events.end() - static_cast<std::ptrdiff_t>(most));
   }
   return events;
 }

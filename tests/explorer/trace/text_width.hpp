@@ -3,7 +3,9 @@
 #pragma once
 
 #include <algorithm>
+#include <sstream>
 #include <string>
+#include <vector>
 
 namespace explorer::core {
 
@@ -25,6 +27,24 @@ inline std::string cut(const std::string& text, std::size_t width) {
     shorter += it;
   }
   return shorter + "…";
+}
+
+/// The text in lines of at most that width, broken between words.
+inline std::vector<std::string> wrap(const std::string& text,
+                                     std::size_t width) {
+  std::vector<std::string> lines{""};
+  std::istringstream words{text};
+  for (std::string word; words >> word;) {
+    std::string& line = lines.back();
+    if (line.empty()) {
+      line = word;
+    } else if (width_of(line) + 1 + width_of(word) <= width) {
+      line += ' ' + word;
+    } else {
+      lines.push_back(word);
+    }
+  }
+  return lines;
 }
 
 }  // namespace explorer::core

@@ -14,7 +14,7 @@ namespace explorer::core {
 /// A row.
 struct Step {
   int number = 0;
-  int thread = -1;   ///< None: the row is a remark on all of them.
+  int thread = -1;  ///< None: the row is a remark on all of them.
   std::string what;
   Place place;
   bool decisive = false;  ///< Had another gone on here, it would have passed.

@@ -14,13 +14,12 @@ std::string value_text(const char* before, std::int64_t value) {
   return before + std::to_string(value);
 }
 
-std::string notified(const Event& event) {
-  return event.value == 0 ? " (nobody)" : "";
+std::string notified(const Event& event, const Names& names) {
+  if (event.value == 0) return " (nobody)";
+  return event.value == 1 ? " (" + names.thread(event.other) + ')' : "";
 }
 
-std::string outcome(const Event& event) {
-  return event.failed ? " fails" : "";
-}
+std::string outcome(const Event& event) { return event.failed ? " fails" : ""; }
 
 std::string modified(const Event& event, const std::string& object) {
   if (event.failed) return object + " stays" + value_text(" ", event.value);
@@ -107,7 +106,7 @@ std::string plain_words(const Event& event, Names& names) {
     case Op::notify_one:
     case Op::notify_all:
     case Op::atomic_notify:
-      return verb(event.op) + object + notified(event);
+      return verb(event.op) + object + notified(event, names);
     default:
       return verb(event.op) + object + outcome(event);
   }
