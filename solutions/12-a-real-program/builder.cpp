@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 #include <utility>
 
 #include "compiler_output.hpp"
@@ -60,14 +60,14 @@ void Builder::expect_writable() const {
   while (!fs::exists(folder)) folder = folder.parent_path();
   if (::access(folder.c_str(), W_OK) == 0) return;
   throw UserError{"cannot build in " + folder.string() + ": " +
-                  std::strerror(errno)};
+                  std::generic_category().message(errno)};
 }
 
 // Where schedules are explored there is a second program, for data races.
 std::vector<std::string> Builder::test_targets(const Chapter& chapter) const {
   std::vector<std::string> targets{"my-" + chapter.folder};
   const std::string cache = read_file(project_.build() / "CMakeCache.txt");
-  if (cache.find("WORKBOOK_EXPLORER:BOOL=ON") != cache.npos) {
+  if (cache.find("WORKBOOK_EXPLORER:BOOL=ON") != std::string::npos) {
     targets.push_back(targets.front() + "-races");
   }
   return targets;

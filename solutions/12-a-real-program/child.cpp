@@ -1,19 +1,21 @@
 #include "child.hpp"
 
 #include <poll.h>
-#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <optional>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
+#ifdef __APPLE__
 extern char** environ;
+#endif
 
 namespace program {
 namespace {
@@ -36,6 +38,7 @@ std::vector<std::string> environment() {
 
 std::vector<char*> pointers(std::vector<std::string>& words) {
   std::vector<char*> result;
+  result.reserve(words.size() + 1);
   for (std::string& word : words) result.push_back(word.data());
   result.push_back(nullptr);
   return result;
@@ -73,7 +76,7 @@ class SpawnSettings {
     ::posix_spawnattr_destroy(&attributes_);
   }
 
-  pid_t spawn(std::vector<std::string> words) const {
+  [[nodiscard]] pid_t spawn(std::vector<std::string> words) const {
     std::vector<std::string> variables = environment();
     pid_t pid = 0;
     const int error =

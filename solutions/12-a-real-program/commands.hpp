@@ -33,7 +33,7 @@ int reset(Session& session, int chapter);
 int diff(Session& session, const Arguments& arguments);
 
 /// Plays one round: which mistake is it?
-int hunt(Session& session, int chapter);
+int hunt(Session& session, int number);
 
 /// Builds the reader's op-count program and becomes it.
 int run(Session& session, const std::vector<std::string>& arguments);

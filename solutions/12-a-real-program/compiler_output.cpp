@@ -21,7 +21,7 @@ std::optional<BuildError> compiler_error(const std::string& line,
                                          const Project& project) {
   constexpr std::string_view mark = "error: ";
   const auto at = line.find(mark);
-  if (at == line.npos) return std::nullopt;
+  if (at == std::string::npos) return std::nullopt;
   BuildError error{line.substr(at + mark.size()), "", std::nullopt};
   const auto colon = line.find(':');
   if (colon < at && std::atoi(line.c_str() + colon + 1) > 0) {
@@ -35,7 +35,7 @@ std::optional<BuildError> compiler_error(const std::string& line,
 
 bool is_excerpt(const std::string& line) {
   const auto first = line.find_first_not_of(' ');
-  return first != 0 && first != line.npos;
+  return first != 0 && first != std::string::npos;
 }
 
 std::string excerpt_below(const Lines& lines, std::size_t error) {
@@ -50,7 +50,7 @@ std::string excerpt_below(const Lines& lines, std::size_t error) {
 std::optional<std::string> line_with(const Lines& lines,
                                      std::string_view what) {
   const auto found = std::ranges::find_if(lines, [&](const std::string& each) {
-    return each.find(what) != each.npos;
+    return each.find(what) != std::string::npos;
   });
   if (found == lines.end()) return std::nullopt;
   return *found;

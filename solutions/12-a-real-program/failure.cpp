@@ -15,7 +15,7 @@ std::optional<std::string> between(std::string_view text,
                                    std::string_view start,
                                    std::string_view end) {
   const auto at = text.find(start);
-  if (at == text.npos) return std::nullopt;
+  if (at == std::string::npos) return std::nullopt;
   text.remove_prefix(at + start.size());
   return std::string{text.substr(0, text.find(end))};
 }
@@ -52,7 +52,7 @@ std::string decisive_rows(std::string_view text) {
 }  // namespace
 
 bool is_unfinished(const Finished& run) {
-  return run.error.find(": unfinished: ") != run.error.npos;
+  return run.error.find(": unfinished: ") != std::string::npos;
 }
 
 std::string sentence_of(const Finished& run) {
@@ -70,7 +70,7 @@ std::string sentence_of(const Finished& run) {
 
 Report parse_report(std::string_view text, std::string_view sentence) {
   const auto end = text.rfind("\n\n");
-  if (end == text.npos) return {std::string{text}, ""};
+  if (end == std::string::npos) return {std::string{text}, ""};
   return {std::string{text.substr(0, end + 1)},
           after(sentence, std::string{text.substr(end + 2)})};
 }
@@ -87,7 +87,7 @@ std::optional<Location> decisive_place(std::string_view sentence,
 int schedules_tried(std::string_view text) {
   int all = 0;
   for (const std::string& line : lines_of(text)) {
-    if (line.find(" schedule") == line.npos) continue;
+    if (line.find(" schedule") == std::string::npos) continue;
     int count = 0;
     for (const char byte : line.substr(0, line.find(" schedule"))) {
       if (std::isdigit(static_cast<unsigned char>(byte)) != 0) {

@@ -69,7 +69,8 @@ std::vector<fs::path> sources_in(const fs::path& folder) {
 std::vector<std::string> quoted_includes(std::string_view text) {
   constexpr std::string_view start = "#include \"";
   std::vector<std::string> result;
-  for (auto at = text.find(start); at != text.npos; at = text.find(start, at)) {
+  for (auto at = text.find(start); at != std::string::npos;
+       at = text.find(start, at)) {
     at += start.size();
     result.emplace_back(text.substr(at, text.find('"', at) - at));
   }

@@ -12,7 +12,7 @@ constexpr std::string_view heading = "[task ";
 // Without the empty lines around it.
 std::string stripped(const std::string& text) {
   const auto first = text.find_first_not_of('\n');
-  if (first == text.npos) return "";
+  if (first == std::string::npos) return "";
   return text.substr(first, text.find_last_not_of('\n') - first + 1);
 }
 
@@ -26,9 +26,9 @@ void finish_hint(std::vector<TaskHints>& tasks, std::string& hint) {
 TaskHints parse_heading(const std::string& line) {
   const auto end = line.find(']');
   const auto title =
-      end == line.npos ? end : line.find_first_not_of(' ', end + 1);
+      end == std::string::npos ? end : line.find_first_not_of(' ', end + 1);
   return {std::atoi(line.c_str() + heading.size()),
-          title == line.npos ? "" : line.substr(title),
+          title == std::string::npos ? "" : line.substr(title),
           {}};
 }
 

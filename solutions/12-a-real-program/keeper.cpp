@@ -70,7 +70,7 @@ Keeper::Notes Keeper::load() const {
   std::istringstream lines{read_file(file_)};
   for (std::string line; std::getline(lines, line);) {
     const auto space = line.find(' ');
-    if (space == line.npos) continue;
+    if (space == std::string::npos) continue;
     notes[line.substr(0, space)] = line.substr(space + 1);
   }
   return notes;
@@ -78,7 +78,9 @@ Keeper::Notes Keeper::load() const {
 
 bool Keeper::save() const {
   std::string text;
-  for (const auto& [name, value] : notes_) text += name + ' ' + value + '\n';
+  for (const auto& [name, value] : notes_) {
+    text.append(name).append(" ").append(value).append("\n");
+  }
   try {
     write_file(file_, text);
     return true;

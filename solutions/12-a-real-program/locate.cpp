@@ -29,7 +29,7 @@ std::string source_line(const fs::path& file, int number) {
     if (!std::getline(lines, line)) return "";
   }
   const auto start = line.find_first_not_of(" \t");
-  return start == line.npos ? "" : line.substr(start);
+  return start == std::string::npos ? "" : line.substr(start);
 }
 
 }  // namespace
@@ -37,7 +37,8 @@ std::string source_line(const fs::path& file, int number) {
 std::optional<Location> last_place(std::string_view text,
                                    const Project& project) {
   constexpr std::string_view mark = ".hpp:";
-  for (auto at = text.rfind(mark); at != text.npos; at = text.rfind(mark, at)) {
+  for (auto at = text.rfind(mark); at != std::string::npos;
+       at = text.rfind(mark, at)) {
     const auto digits = text.substr(at + mark.size(), 6);
     const int line = std::atoi(std::string{digits}.c_str());
     const std::string name = std::string{name_before(text, at)} + ".hpp";

@@ -15,16 +15,17 @@ Mistake parse_mistake(std::string name, std::string_view text) {
   std::istringstream lines{std::string{text}};
   for (std::string line; std::getline(lines, line) && !line.empty();) {
     const auto colon = line.find(": ");
-    if (colon == line.npos) continue;
+    if (colon == std::string::npos) continue;
     const std::string title = line.substr(0, colon);
-    std::string value = line.substr(colon + 2);
+    const std::string value = line.substr(colon + 2);
     if (title == "Program") mistake.needs_races = value != "address";
-    if (title == "Mistake") mistake.what = std::move(value);
-    if (title == "Symptom") mistake.symptom = std::move(value);
-    if (title == "Caught by") mistake.caught_by = std::move(value);
+    if (title == "Mistake") mistake.what = value;
+    if (title == "Symptom") mistake.symptom = value;
+    if (title == "Caught by") mistake.caught_by = value;
   }
   const auto end_of_head = text.find("\n\n");
-  if (end_of_head != text.npos) mistake.patch = text.substr(end_of_head + 2);
+  if (end_of_head != std::string::npos)
+    mistake.patch = text.substr(end_of_head + 2);
   return mistake;
 }
 

@@ -98,7 +98,8 @@ int Progress::tasks_of(const Chapter& chapter) const {
   std::set<std::string> tasks;
   for (const fs::path& file : sources_in(project_.in("tests", chapter))) {
     const std::string text = read_file(file);
-    for (auto at = text.find(tag); at != text.npos; at = text.find(tag, at)) {
+    for (auto at = text.find(tag); at != std::string::npos;
+         at = text.find(tag, at)) {
       at += tag.size();
       tasks.insert(text.substr(at, text.find(']', at) - at));
     }

@@ -91,12 +91,12 @@ std::optional<fs::path> Project::solution_file(std::string_view name,
 
 std::optional<fs::path> Project::newest(const char* tree, std::string_view name,
                                         int last) const {
-  for (auto chapter = chapters_.rbegin(); chapter != chapters_.rend();
-       ++chapter) {
-    fs::path file = in(tree, *chapter) / name;
-    if (chapter->number <= last && fs::exists(file)) return file;
+  std::optional<fs::path> found;
+  for (const Chapter& chapter : chapters_) {
+    fs::path file = in(tree, chapter) / name;
+    if (chapter.number <= last && fs::exists(file)) found = std::move(file);
   }
-  return std::nullopt;
+  return found;
 }
 
 fs::path path_of_this_program() {

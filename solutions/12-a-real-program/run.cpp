@@ -1,8 +1,8 @@
 // `workbook run`.
 #include <pthread.h>
-#include <signal.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <system_error>
 
 #include "builder.hpp"
@@ -19,6 +19,7 @@ void become(const std::string& program,
   std::vector<std::string> words{program};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> pointers;
+  pointers.reserve(words.size() + 1);
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
   sigset_t none;

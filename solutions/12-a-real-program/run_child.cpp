@@ -1,9 +1,9 @@
 #include "run_child.hpp"
 
-#include <signal.h>
-#include <string.h>
 #include <sys/wait.h>
 
+#include <csignal>
+#include <cstring>
 #include <optional>
 #include <utility>
 
@@ -87,8 +87,9 @@ class Run {
 std::string how_it_ended(const Finished& finished) {
   if (finished.too_slow) return "did not end in time, and was ended";
   if (WIFSIGNALED(finished.status)) {
-    return std::string{"was ended by a signal: "} +
-           ::strsignal(WTERMSIG(finished.status));
+    // Each thread has its own answer. NOLINTNEXTLINE(concurrency-mt-unsafe)
+    const char* signal = ::strsignal(WTERMSIG(finished.status));
+    return std::string{"was ended by a signal: "} + signal;
   }
   return "ended with exit status " +
          std::to_string(WEXITSTATUS(finished.status));

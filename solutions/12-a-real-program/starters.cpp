@@ -30,7 +30,8 @@ std::string git(const Project& project, std::vector<std::string> words) {
 std::size_t unfinished_parts(const std::string& text) {
   constexpr std::string_view mark = "todo(\"";
   std::size_t count = 0;
-  for (auto at = text.find(mark); at != text.npos; at = text.find(mark, at)) {
+  for (auto at = text.find(mark); at != std::string::npos;
+       at = text.find(mark, at)) {
     at += mark.size();
     ++count;
   }
@@ -44,7 +45,8 @@ std::optional<Starter> from_git(const Project& project,
   std::istringstream commits{git(project, {"log", "--format=%h", "--", name})};
   std::optional<Starter> best;
   for (std::string commit; commits >> commit;) {
-    std::string text = git(project, {"show", commit + ":" + name});
+    std::string text =
+        git(project, {"show", std::string{commit}.append(":").append(name)});
     if (text.empty()) continue;
     if (!best || unfinished_parts(text) > unfinished_parts(best->text)) {
       best = {std::move(text), "git, commit " + commit};

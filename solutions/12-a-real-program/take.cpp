@@ -83,28 +83,29 @@ std::vector<fs::path> files_of_chapter(const Project& project,
 
 }  // namespace
 
-int take(Session& session, int number) {
+int take(Session& session, int chapter) {
   const Project& project = session.project;
   std::vector<fs::path> files =
-      sources_in(project.in("solutions", project.chapter(number)));
-  const auto parts = missing_parts(project, number);
+      sources_in(project.in("solutions", project.chapter(chapter)));
+  const auto parts = missing_parts(project, chapter);
   files.insert(files.end(), parts.begin(), parts.end());
   bool changed = false;
   for (const fs::path& file : files) {
-    const auto place = readers_place(project, file.filename().string(), number);
+    const auto place =
+        readers_place(project, file.filename().string(), chapter);
     changed |= replace(project, place, read_file(file), project.relative(file));
   }
   if (!changed) std::cout << "You have the solution already.\n";
   return 0;
 }
 
-int reset(Session& session, int number) {
+int reset(Session& session, int chapter) {
   const Project& project = session.project;
   bool changed = false;
   bool found = false;
   for (const fs::path& file :
-       files_of_chapter(project, project.chapter(number))) {
-    const auto starter = beginning(project, file, number);
+       files_of_chapter(project, project.chapter(chapter))) {
+    const auto starter = beginning(project, file, chapter);
     if (starter) {
       found = true;
       changed |= replace(project, file, starter->text, starter->origin);

@@ -3,9 +3,10 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <iostream>
 #include <string_view>
+
+#include "environment.hpp"
 
 namespace program {
 namespace {
@@ -55,11 +56,6 @@ void write_all(int fd, std::string_view text) {
   }
 }
 
-bool is_set(const char* variable) {
-  const char* value = std::getenv(variable);
-  return value != nullptr && *value != '\0';
-}
-
 }  // namespace
 
 Size terminal_size() {
@@ -71,13 +67,12 @@ Size terminal_size() {
 }
 
 bool is_terminal(int fd) {
-  const char* kind = std::getenv("TERM");
-  return ::isatty(fd) != 0 && kind != nullptr &&
-         std::string_view{kind} != "dumb";
+  const std::string_view kind = environment("TERM");
+  return ::isatty(fd) != 0 && !kind.empty() && kind != "dumb";
 }
 
 bool colours_wanted() {
-  return is_terminal(STDOUT_FILENO) && !is_set("NO_COLOR");
+  return is_terminal(STDOUT_FILENO) && environment("NO_COLOR").empty();
 }
 
 std::string encoded(const Page& page, bool coloured) {
@@ -94,7 +89,7 @@ StatusLine::StatusLine() : is_terminal_(is_terminal(STDERR_FILENO)) {}
 
 StatusLine::~StatusLine() { show(""); }
 
-void StatusLine::show(const std::string& what) {
+void StatusLine::show(const std::string& what) const {
   if (!is_terminal_) return;
   write_all(STDERR_FILENO, "\r" + what + std::string{clear_line});
 }
@@ -118,7 +113,7 @@ void Screen::leave() {
   write_all(STDOUT_FILENO, screen_as_before);
 }
 
-void Screen::draw(const Page& page) {
+void Screen::draw(const Page& page) const {
   std::string text{to_the_top};
   for (std::size_t i = 0; i < page.size(); ++i) {
     if (i > 0) text += "\r\n";

@@ -41,7 +41,7 @@ class StatusLine {
   StatusLine(const StatusLine&) = delete;
   StatusLine& operator=(const StatusLine&) = delete;
   ~StatusLine();
-  void show(const std::string& what);
+  void show(const std::string& what) const;
 
  private:
   bool is_terminal_;
@@ -57,7 +57,7 @@ class Screen {
   ~Screen();
 
   /// Shows the page, and nothing else.
-  void draw(const Page& page);
+  void draw(const Page& page) const;
 
   /// Gives the terminal back, until enter() takes it again.
   void leave();

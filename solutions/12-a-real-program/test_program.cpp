@@ -17,10 +17,10 @@ std::optional<std::string_view> cut(std::string_view& text,
                                     std::string_view start,
                                     std::string_view end) {
   const auto from = text.find(start);
-  if (from == text.npos) return std::nullopt;
+  if (from == std::string::npos) return std::nullopt;
   text.remove_prefix(from + start.size());
   const auto to = text.find(end);
-  if (to == text.npos) return std::nullopt;
+  if (to == std::string::npos) return std::nullopt;
   const auto result = text.substr(0, to);
   text.remove_prefix(to + end.size());
   return result;

@@ -1,9 +1,9 @@
 #include "watch.hpp"
 
-#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <utility>
 
 #include "commands.hpp"
