@@ -5,7 +5,7 @@
 
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
-#include <functional>
+#include <chrono>
 #include <optional>
 #include <thread>
 #include <type_traits>
@@ -17,6 +17,7 @@ using explorer::expect;
 using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
+using namespace std::chrono_literals;
 
 static_assert(!std::is_copy_constructible_v<Channel<int>> &&
                   !std::is_move_constructible_v<Channel<int>>,
@@ -46,7 +47,7 @@ TEST_CASE("a receive waits until a value is sent", "[03][task1]") {
     std::atomic<bool> returned{false};
     std::jthread receiver{[&] {
       explorer::name_thread("receiver");
-      (void)channel.receive();
+      channel.receive();
       returned = true;
     }};
     settle();
@@ -134,7 +135,7 @@ TEST_CASE("a value sent to one receiver leaves the others waiting",
     std::atomic<int> returned{0};
     const auto receiver = [&](const char* role) {
       explorer::name_thread(role);
-      (void)channel.receive();
+      channel.receive();
       ++returned;
     };
     std::jthread first{receiver, "first receiver"};
@@ -155,11 +156,26 @@ TEST_CASE("the receiver sees what the sender did before the send",
     int message = 0;
     std::jthread receiver{[&] {
       explorer::name_thread("receiver");
-      (void)channel.receive();
+      channel.receive();
       expect(message == 42, "the sender wrote it before it sent the value");
     }};
     settle();
     message = 42;
     channel.send(7);
   });
+}
+
+TEST_CASE("a receive that waits does nothing meanwhile", "[03][task1]") {
+  explore(
+      [] {
+        Channel<int> channel;
+        explorer::name(channel, "channel");
+        std::jthread receiver{[&] {
+          explorer::name_thread("receiver");
+          channel.receive();
+        }};
+        std::this_thread::sleep_for(24h);
+        channel.send(7);
+      },
+      {.needs_virtual_time = true});
 }

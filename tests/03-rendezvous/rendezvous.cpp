@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
+#include <chrono>
 #include <thread>
 #include <vector>
 
@@ -16,6 +17,7 @@ using explorer::expect;
 using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
+using namespace std::chrono_literals;
 
 TEST_CASE("a send returns only after a receiver has the value", "[03][task2]") {
   explore([] {
@@ -176,7 +178,7 @@ TEST_CASE("the sender sees what the receiver did before the receive",
     std::jthread receiver{[&] {
       explorer::name_thread("receiver");
       prepared = 42;
-      (void)channel.receive();
+      channel.receive();
     }};
     channel.send(7);
     expect(prepared == 42, "the receiver wrote it before it received");
@@ -229,4 +231,19 @@ TEST_CASE("two channels know nothing of each other", "[03][task2]") {
     expect(writes.receive() == 2, "what was sent to this channel");
     expect(reads.receive() == 1, "what was sent to that one");
   });
+}
+
+TEST_CASE("a send that waits does nothing meanwhile", "[03][task2]") {
+  explore(
+      [] {
+        Channel<int> channel;
+        explorer::name(channel, "channel");
+        std::jthread sender{[&] {
+          explorer::name_thread("sender");
+          channel.send(7);
+        }};
+        std::this_thread::sleep_for(24h);
+        expect(channel.receive() == 7, "the value that was sent");
+      },
+      {.needs_virtual_time = true});
 }

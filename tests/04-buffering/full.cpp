@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
+#include <chrono>
 #include <optional>
 #include <thread>
 #include <vector>
@@ -17,27 +18,28 @@ using explorer::expect;
 using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
+using namespace std::chrono_literals;
 
 TEST_CASE("a send waits while the buffer is full", "[04][task2]") {
   explore([] {
-    Channel<int> channel{2};
+    Channel<int> channel{3};
     explorer::name(channel, "channel");
     std::atomic<int> sent{0};
     std::jthread sender{[&] {
       explorer::name_thread("sender");
-      for (int value = 1; value <= 4; ++value) {
+      for (int value = 1; value <= 5; ++value) {
         channel.send(value);
         ++sent;
       }
     }};
     settle();
-    expect(sent == 2, "two values fit, the third waits");
+    expect(sent == 3, "three values fit, the fourth waits");
     expect(channel.receive() == 1, "the oldest value");
     settle();
-    expect(sent == 3, "a receive made room for one more");
-    expect(channel.receive() == 2, "the second value");
-    expect(channel.receive() == 3, "the third value");
-    expect(channel.receive() == 4, "the fourth value");
+    expect(sent == 4, "a receive made room for one more");
+    for (int value = 2; value <= 5; ++value) {
+      expect(channel.receive() == value, "in the order they were sent");
+    }
   });
 }
 
@@ -135,11 +137,11 @@ TEST_CASE("size leaves out the values of senders that wait", "[04][task2]") {
     buffered.send(1);
     {
       std::jthread first{[&] {
-        explorer::name_thread("sender to the buffered");
+        explorer::name_thread("buffered sender");
         buffered.send(2);
       }};
       std::jthread second{[&] {
-        explorer::name_thread("sender to the unbuffered");
+        explorer::name_thread("unbuffered sender");
         unbuffered.send(3);
       }};
       settle();
@@ -220,4 +222,21 @@ TEST_CASE("a channel for one value is a mutex", "[04][task2]") {
     }
     expect(visits == 3, "one at a time, each sees what the last one did");
   });
+}
+
+TEST_CASE("a send that waits for room does nothing meanwhile", "[04][task2]") {
+  explore(
+      [] {
+        Channel<int> channel{1};
+        explorer::name(channel, "channel");
+        channel.send(1);
+        std::jthread sender{[&] {
+          explorer::name_thread("sender");
+          channel.send(2);
+        }};
+        std::this_thread::sleep_for(24h);
+        expect(channel.receive() == 1, "the value in the buffer");
+        expect(channel.receive() == 2, "the value that had to wait");
+      },
+      {.needs_virtual_time = true});
 }

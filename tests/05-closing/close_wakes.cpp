@@ -149,11 +149,11 @@ TEST_CASE("a send whose value was received before the close succeeds",
     Channel<int> buffered{1};
     buffered.send(1);
     std::jthread first{[&] {
-      explorer::name_thread("sender to the unbuffered");
+      explorer::name_thread("unbuffered sender");
       expect(sends(unbuffered, 7), "a receiver had it before the close");
     }};
     std::jthread second{[&] {
-      explorer::name_thread("sender to the buffered");
+      explorer::name_thread("buffered sender");
       expect(sends(buffered, 2), "it moved up before the close");
     }};
     settle();
