@@ -28,6 +28,7 @@ class Parker {
 
   /// The same, but waits no longer than until `deadline`: false when that
   /// came first. A permit that is there already is taken even after it.
+  /// Any time point will do; time_point::max() never comes.
   bool park_until(
       [[maybe_unused]] std::chrono::steady_clock::time_point deadline) {
     todo("02: Parker::park_until", "task 3");

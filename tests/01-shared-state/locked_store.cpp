@@ -52,6 +52,16 @@ TEST_CASE("any int is a key, and any int a value", "[01][task1]") {
   });
 }
 
+TEST_CASE("a thousand keys keep their values apart", "[01][task1]") {
+  explore([] {
+    LockedStore store;
+    for (int key = 0; key < 1000; ++key) store.write(key, -key);
+    for (int key = 0; key < 1000; ++key) {
+      expect(store.read(key) == -key, "each key has a value of its own");
+    }
+  });
+}
+
 TEST_CASE("two stores know nothing of each other", "[01][task1]") {
   explore([] {
     LockedStore ours;

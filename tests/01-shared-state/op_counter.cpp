@@ -42,6 +42,9 @@ TEST_CASE("a count goes on beyond 32 bits", "[01][task2]") {
     ops.add(many);
     ops.add(many);
     expect(ops.value() == 2 * many, "eight thousand million operations");
+    constexpr std::uint64_t more = (std::uint64_t{1} << 62) + 1;
+    ops.add(more);
+    expect(ops.value() == 2 * many + more, "to the last one");
   });
 }
 
@@ -102,6 +105,22 @@ TEST_CASE("an addition is seen whole or not at all", "[01][task2]") {
     }};
     const std::uint64_t seen = ops.value();
     expect(seen == 0 || seen == 3, "the three come in one step");
+  });
+}
+
+TEST_CASE("a count that outgrows 32 bits is seen whole as well",
+          "[01][task2]") {
+  explore([] {
+    constexpr std::uint64_t most = 0xFFFF'FFFF;
+    OpCounter ops;
+    explorer::name(ops, "ops");
+    ops.add(most);
+    std::jthread adder{[&] {
+      explorer::name_thread("adder");
+      ops.add();
+    }};
+    const std::uint64_t seen = ops.value();
+    expect(seen == most || seen == most + 1, "one more, or not yet");
   });
 }
 

@@ -16,6 +16,7 @@
 using explorer::expect;
 using explorer::explore;
 using explorer::settle;
+using std::chrono::steady_clock;
 using workbook::Parker;
 using namespace std::chrono_literals;
 
@@ -48,9 +49,11 @@ TEST_CASE("an unpark at the same time as a park wakes it", "[02][task1]") {
   explore([] {
     Parker parker;
     explorer::name(parker, "parker");
+    const auto start = steady_clock::now();
     std::jthread sleeper{[&] {
       explorer::name_thread("sleeper");
       parker.park();
+      expect(steady_clock::now() < start + 1h, "unpark woke it, not a clock");
     }};
     parker.unpark();
   });
