@@ -141,33 +141,3 @@ TEST_CASE("of two closes at once exactly one succeeds", "[05][task1]") {
     expect(!(ours && theirs), "nobody closes it twice");
   });
 }
-
-TEST_CASE("a close beside a receive hides no value", "[05][task1]") {
-  explore([] {
-    Channel<int> channel{1};
-    explorer::name(channel, "channel");
-    channel.send(7);
-    std::jthread closer{[&] {
-      explorer::name_thread("closer");
-      channel.close();
-    }};
-    expect(channel.receive() == 7, "the value was there before the close");
-    expect(!channel.receive(), "and there is no other");
-  });
-}
-
-TEST_CASE("who receives the end sees what was done before the close",
-          "[05][task1]") {
-  explore([] {
-    Channel<int> channel;
-    explorer::name(channel, "channel");
-    int total = 0;
-    std::jthread closer{[&] {
-      explorer::name_thread("closer");
-      total = 42;
-      channel.close();
-    }};
-    expect(!channel.receive(), "nobody sends");
-    expect(total == 42, "written before the close");
-  });
-}

@@ -96,6 +96,36 @@ TEST_CASE("a receive that comes with the close ends", "[05][task2]") {
   });
 }
 
+TEST_CASE("a close beside a receive hides no value", "[05][task2]") {
+  explore([] {
+    Channel<int> channel{1};
+    explorer::name(channel, "channel");
+    channel.send(7);
+    std::jthread closer{[&] {
+      explorer::name_thread("closer");
+      channel.close();
+    }};
+    expect(channel.receive() == 7, "the value was there before the close");
+    expect(!channel.receive(), "and there is no other");
+  });
+}
+
+TEST_CASE("who receives the end sees what was done before the close",
+          "[05][task2]") {
+  explore([] {
+    Channel<int> channel;
+    explorer::name(channel, "channel");
+    int total = 0;
+    std::jthread closer{[&] {
+      explorer::name_thread("closer");
+      total = 42;
+      channel.close();
+    }};
+    expect(!channel.receive(), "nobody sends");
+    expect(total == 42, "written before the close");
+  });
+}
+
 TEST_CASE("a send that comes with the close throws", "[05][task2]") {
   explore([] {
     Channel<int> channel;
@@ -142,31 +172,24 @@ TEST_CASE("a value handed over before the close is received", "[05][task2]") {
   });
 }
 
-TEST_CASE("a send whose value was received before the close succeeds",
+TEST_CASE("a send that was given room before the close succeeds",
           "[05][task2]") {
   explore([] {
-    Channel<int> unbuffered;
-    Channel<int> buffered{1};
-    buffered.send(1);
-    std::jthread first{[&] {
-      explorer::name_thread("unbuffered sender");
-      expect(sends(unbuffered, 7), "a receiver had it before the close");
-    }};
-    std::jthread second{[&] {
-      explorer::name_thread("buffered sender");
-      expect(sends(buffered, 2), "it moved up before the close");
+    Channel<int> channel{1};
+    explorer::name(channel, "channel");
+    channel.send(1);
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      expect(sends(channel, 2), "it moved up before the close");
     }};
     settle();
-    expect(unbuffered.receive() == 7, "the value of the sender that waits");
-    expect(buffered.receive() == 1, "the value in the buffer");
-    settle();
-    unbuffered.close();
-    buffered.close();
-    expect(buffered.receive() == 2, "the value that moved up");
+    expect(channel.receive() == 1, "the value in the buffer");
+    channel.close();
+    expect(channel.receive() == 2, "the value that moved up");
   });
 }
 
-TEST_CASE("a send completed at the moment of the close keeps its promise",
+TEST_CASE("a send whose value was received before the close succeeds",
           "[05][task2]") {
   explore([] {
     Channel<int> channel;
