@@ -1,9 +1,11 @@
 #include "locate.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <cstdlib>
 #include <sstream>
 #include <string>
+#include <utility>
 
 #include "files.hpp"
 
@@ -32,6 +34,11 @@ std::string source_line(const fs::path& file, int number) {
   return start == std::string::npos ? "" : line.substr(start);
 }
 
+// A line that is no more than a closing brace is nothing to look at.
+bool says_something(const std::string& source) {
+  return std::ranges::any_of(source, part_of_name);
+}
+
 }  // namespace
 
 std::optional<Location> last_place(std::string_view text,
@@ -44,7 +51,10 @@ std::optional<Location> last_place(std::string_view text,
     const std::string name = std::string{name_before(text, at)} + ".hpp";
     const auto file = project.readers_file(name);
     if (file && line > 0) {
-      return Location{project.relative(*file), line, source_line(*file, line)};
+      std::string source = source_line(*file, line);
+      if (says_something(source)) {
+        return Location{project.relative(*file), line, std::move(source)};
+      }
     }
     if (at == 0) break;
     --at;

@@ -11,7 +11,7 @@
 namespace program {
 
 /// The last place of the form FILE:LINE in `text` whose file is one of the
-/// reader's headers.
+/// reader's headers and says something: no closing brace alone.
 [[nodiscard]] std::optional<Location> last_place(std::string_view text,
                                                  const Project& project);
 

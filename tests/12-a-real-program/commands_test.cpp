@@ -226,11 +226,18 @@ TEST_CASE("a test that hangs is ended, with all that it started", "[12]") {
 }
 
 TEST_CASE("every folder of the project will do, and no other", "[12]") {
-  const TinyProject project;
+  TinyProject project;
+  project.install_program("../workbook");
   CHECK(contains(project.workbook("", "tests/01-locking").out, "> 01 locking"));
   const Ran ran = project.workbook("", "..");
   CHECK(ran.status == 2);
   CHECK(contains(ran.error, "workbook: this is not a folder of the workbook"));
+}
+
+TEST_CASE("in a foreign folder it is the program's own project", "[12]") {
+  TinyProject project;
+  project.install_program("build/test/bin/workbook");
+  CHECK(contains(project.workbook("", "..").out, "> 01 locking"));
 }
 
 TEST_CASE("a build folder that is missing is made", "[12]") {

@@ -143,6 +143,8 @@ TEST_CASE("the last place in the reader's files is found", "[12]") {
   CHECK(place->line == 4);
   CHECK(place->source.starts_with("void write()"));
   CHECK_FALSE(last_place("none.hpp:3", project));
+  files.write("chapters/02-parking/parker.hpp", "int wait() {\n}\n");
+  CHECK(last_place("parker.hpp:1 parker.hpp:2", project)->line == 1);
 }
 
 TEST_CASE("a report of the explorer is taken apart", "[12]") {

@@ -30,8 +30,16 @@ TemporaryFolder::~TemporaryFolder() {
   fs::remove_all(path_, ignored);
 }
 
-TinyProject::TinyProject() : root_(folder_.path() / "project") {
+TinyProject::TinyProject()
+    : root_(folder_.path() / "project"), program_(WORKBOOK_PROGRAM) {
   fs::copy(WORKBOOK_TINY_PROJECT, root_, fs::copy_options::recursive);
+}
+
+void TinyProject::install_program(const std::string& where) {
+  const fs::path file = root_ / where;
+  fs::create_directories(file.parent_path());
+  fs::copy_file(WORKBOOK_PROGRAM, file);
+  program_ = "'" + file.string() + "'";
 }
 
 std::string TinyProject::environment() const {
@@ -42,7 +50,7 @@ Ran TinyProject::workbook(const std::string& words, const std::string& where,
                           const std::string& input) const {
   const std::string script = "cd '" + (root_ / where).string() +
                              "' && printf '" + input + "' | " + environment() +
-                             WORKBOOK_PROGRAM " " + words;
+                             program_ + " " + words;
   const auto run =
       program::run_to_end({"sh", "-c", script}, program::make_cancel(), limit);
   const int status = WIFEXITED(run.status) ? WEXITSTATUS(run.status) : -1;

@@ -49,6 +49,9 @@ class TinyProject {
   void write(const std::string& file, const std::string& text) const;
   void remove(const std::string& path) const;
 
+  /// Runs a copy of the program at `where` from now on.
+  void install_program(const std::string& where);
+
   /// Sets a variable for what workbook() runs, as in "NO_COLOR=1".
   void set(const std::string& variable) { settings_ += variable + ' '; }
 
@@ -58,6 +61,7 @@ class TinyProject {
  private:
   TemporaryFolder folder_;
   fs::path root_;
+  std::string program_;
   std::string settings_;
 };
 
