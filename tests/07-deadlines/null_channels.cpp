@@ -81,11 +81,11 @@ TEST_CASE("cases that are switched off do not skew the draw", "[07][task4]") {
         std::array<int, 5> taken{};
         for (int i = 0; i < draws; ++i) {
           ++taken.at(select(on_receive(off, ignore), on_send(off, i),
-                            on_receive(ended, ignore), on_receive(off, ignore),
+                            on_receive(off, ignore), on_receive(ended, ignore),
                             on_receive(ended, ignore)));
         }
-        expect(taken[2] + taken[4] == draws, "only two cases can proceed");
-        expect(std::abs(taken[2] - draws / 2) < 110, "half of the time each");
+        expect(taken[3] + taken[4] == draws, "only two cases can proceed");
+        expect(std::abs(taken[3] - draws / 2) < 110, "half of the time each");
       },
       {.schedules = 1, .max_steps = 1'000'000});
 }

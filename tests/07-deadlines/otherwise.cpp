@@ -73,38 +73,48 @@ TEST_CASE("otherwise does not run when another case can proceed",
 
 TEST_CASE("otherwise does not run while a value changes channels",
           "[07][task1]") {
-  explore([] {
-    Channel<int> left{1};
-    Channel<int> right{1};
-    explorer::name(left, "left");
-    explorer::name(right, "right");
-    left.send(1);
-    std::jthread mover{[&] {
-      explorer::name_thread("mover");
-      right.send(2);
-      select(on_receive(left, ignore), otherwise([] {}));
-    }};
-    expect(select(on_receive(left, ignore), on_receive(right, ignore),
-                  otherwise([] {})) != 2,
-           "at every instant one of the channels had a value");
-  });
+  const auto look = [](Channel<int>& first, Channel<int>& second) {
+    return select(on_receive(first, ignore), on_receive(second, ignore),
+                  otherwise([] {}));
+  };
+  for (const bool left_first : {true, false}) {
+    explore([&] {
+      Channel<int> left{1};
+      Channel<int> right{1};
+      explorer::name(left, "left");
+      explorer::name(right, "right");
+      left.send(1);
+      std::jthread mover{[&] {
+        explorer::name_thread("mover");
+        right.send(2);
+        select(on_receive(left, ignore), otherwise([] {}));
+      }};
+      expect((left_first ? look(left, right) : look(right, left)) != 2,
+             "at every instant one of the channels had a value");
+    });
+  }
 }
 
 TEST_CASE("otherwise does not run while room changes channels", "[07][task1]") {
-  explore([] {
-    Channel<int> left{1};
-    Channel<int> right{1};
-    explorer::name(left, "left");
-    explorer::name(right, "right");
-    right.send(1);
-    std::jthread mover{[&] {
-      explorer::name_thread("mover");
-      expect(right.receive() == 1, "the value that was there first");
-      select(on_send(left, 2), otherwise([] {}));
-    }};
-    expect(select(on_send(left, 3), on_send(right, 3), otherwise([] {})) != 2,
-           "at every instant one of the channels had room");
-  });
+  const auto look = [](Channel<int>& first, Channel<int>& second) {
+    return select(on_send(first, 3), on_send(second, 3), otherwise([] {}));
+  };
+  for (const bool left_first : {true, false}) {
+    explore([&] {
+      Channel<int> left{1};
+      Channel<int> right{1};
+      explorer::name(left, "left");
+      explorer::name(right, "right");
+      right.send(1);
+      std::jthread mover{[&] {
+        explorer::name_thread("mover");
+        expect(right.receive() == 1, "the value that was there first");
+        select(on_send(left, 2), otherwise([] {}));
+      }};
+      expect((left_first ? look(left, right) : look(right, left)) != 2,
+             "at every instant one of the channels had room");
+    });
+  }
 }
 
 TEST_CASE("otherwise does not run while a channel with a value is closed",
@@ -128,8 +138,10 @@ TEST_CASE("a select with otherwise leaves nothing behind", "[07][task1]") {
     Channel<int> numbers;
     explorer::name(numbers, "numbers");
     for (int turn = 0; turn < 2; ++turn) {
-      select(on_receive(numbers, ignore), otherwise([] {}));
-      select(on_send(numbers, 1), otherwise([] {}));
+      expect(select(on_receive(numbers, ignore), otherwise([] {})) == 1,
+             "nobody sends, nor does a select that is over");
+      expect(select(on_send(numbers, 1), otherwise([] {})) == 1,
+             "nobody receives, nor does a select that is over");
     }
     bool received = false;
     std::jthread sender{[&] {

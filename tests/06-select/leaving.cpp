@@ -1,0 +1,170 @@
+// Assignment: let select leave nothing behind. When it wakes, one of its
+// waiters has won; it takes the others out of their lines, whatever becomes of
+// its handler. Files: chapters/06-select/selection.hpp and select.hpp.
+
+#include <catch2/catch_test_macros.hpp>
+#include <cstddef>
+#include <optional>
+#include <thread>
+
+#include "channel.hpp"
+#include "explorer.hpp"
+#include "handlers.hpp"
+#include "select.hpp"
+#include "values.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using explorer::settle;
+using workbook::Channel;
+using workbook::on_receive;
+using workbook::on_send;
+using workbook::select;
+using workbook_tests::Broken;
+using workbook_tests::ignore;
+using workbook_tests::Into;
+using workbook_tests::throws;
+
+namespace {
+
+void break_off(const std::optional<int>& /*value*/) { throw Broken{}; }
+
+}  // namespace
+
+TEST_CASE("a select that waited leaves no receiver behind", "[06][task3]") {
+  explore([] {
+    Channel<int> winner;
+    Channel<int> loser;
+    explorer::name(winner, "winner");
+    explorer::name(loser, "loser");
+    std::jthread selector{[&] {
+      explorer::name_thread("selector");
+      select(on_receive(winner, ignore), on_receive(loser, ignore));
+    }};
+    settle();
+    winner.send(1);
+    selector.join();
+    bool received = false;
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      loser.send(2);
+      expect(received, "send has returned, so somebody has received");
+    }};
+    settle();
+    received = true;
+    expect(loser.receive() == 2, "the value that was sent");
+  });
+}
+
+TEST_CASE("a select that waited leaves no sender behind", "[06][task3]") {
+  explore([] {
+    Channel<int> winner;
+    Channel<int> loser;
+    explorer::name(winner, "winner");
+    explorer::name(loser, "loser");
+    std::jthread selector{[&] {
+      explorer::name_thread("selector");
+      select(on_send(winner, 1), on_send(loser, 2));
+    }};
+    settle();
+    expect(winner.receive() == 1, "the value of the case that was taken");
+    selector.join();
+    std::jthread receiver{[&] {
+      explorer::name_thread("receiver");
+      expect(loser.receive() == 3, "the value of somebody who does send");
+    }};
+    settle();
+    loser.send(3);
+  });
+}
+
+TEST_CASE("a select whose other case won takes no value from those behind it",
+          "[06][task3]") {
+  explore([] {
+    Channel<int> left;
+    Channel<int> right;
+    explorer::name(left, "left");
+    explorer::name(right, "right");
+    std::optional<int> from_left;
+    std::optional<int> from_right;
+    std::jthread selector{[&] {
+      explorer::name_thread("selector");
+      select(on_receive(left, Into{from_left}),
+             on_receive(right, Into{from_right}));
+    }};
+    settle();
+    std::optional<int> behind;
+    std::jthread receiver{[&] {
+      explorer::name_thread("receiver");
+      behind = right.receive();
+    }};
+    settle();
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      left.send(1);
+    }};
+    right.send(2);
+    selector.join();
+    if (from_right) {
+      expect(left.receive() == 1, "the value that the select did not take");
+      right.send(3);
+    }
+    receiver.join();
+    expect(from_left.has_value() != from_right.has_value(),
+           "the select has taken one value");
+    expect(behind == (from_right ? 3 : 2),
+           "the receiver behind gets what the select did not take");
+  });
+}
+
+TEST_CASE("a select whose other case won puts no value into a buffer",
+          "[06][task3]") {
+  explore([] {
+    Channel<int> jobs{1};
+    Channel<int> stop;
+    explorer::name(jobs, "jobs");
+    explorer::name(stop, "stop");
+    jobs.send(1);
+    std::size_t taken = 0;
+    std::jthread selector{[&] {
+      explorer::name_thread("selector");
+      taken = select(on_send(jobs, 2), on_receive(stop, ignore));
+    }};
+    settle();
+    std::jthread stopper{[&] {
+      explorer::name_thread("stopper");
+      stop.send(0);
+    }};
+    expect(jobs.receive() == 1, "the value that was in the buffer");
+    selector.join();
+    expect(jobs.size() == (taken == 0 ? 1U : 0U),
+           "the value of the select is there only if it was sent");
+    if (taken == 0) stop.receive();
+  });
+}
+
+TEST_CASE("a select whose handler throws leaves nothing behind either",
+          "[06][task3]") {
+  explore([] {
+    Channel<int> winner;
+    Channel<int> loser;
+    explorer::name(winner, "winner");
+    explorer::name(loser, "loser");
+    std::jthread selector{[&] {
+      explorer::name_thread("selector");
+      expect(throws<Broken>([&] {
+               select(on_receive(winner, break_off), on_receive(loser, ignore));
+             }),
+             "the exception of the handler");
+    }};
+    settle();
+    winner.send(1);
+    selector.join();
+    std::jthread receiver{[&] {
+      explorer::name_thread("receiver");
+      expect(loser.receive() == 2, "the value that was sent");
+    }};
+    settle();
+    loser.send(2);
+  });
+}
