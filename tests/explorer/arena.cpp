@@ -19,7 +19,8 @@ class Pages final : public std::pmr::memory_resource {
     ::munmap(pages, bytes);
   }
 
-  bool do_is_equal(const memory_resource& other) const noexcept override {
+  [[nodiscard]] bool do_is_equal(
+      const memory_resource& other) const noexcept override {
     return this == &other;
   }
 };

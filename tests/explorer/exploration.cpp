@@ -59,9 +59,8 @@ constexpr int steps_told_of_many = 60;
 /// Under a debugger the schedule runs in the process that is debugged.
 bool is_debugged() {
   std::ifstream status{"/proc/self/status"};
-  for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("TracerPid:"))
-      return line.back() != '0' || line.find_first_of("123456789") != line.npos;
+  for (std::string word; status >> word;) {
+    if (word == "TracerPid:") return status >> word && word != "0";
   }
   return false;
 }
@@ -92,29 +91,33 @@ Exploration::Exploration(const std::function<void()>& body,
 
 Report Exploration::report() {
   if (settings_.replay) {
-    replay(settings_.replay->script, settings_.replay->schedule, 0);
     schedules_run_ = 1;
+    replay(settings_.replay->script, settings_.replay->schedule);
     return make_report(settings_.replay->script);
   }
   search();
-  if (record_->verdict == Verdict::passed) return passed_report();
-  if (record_->verdict == Verdict::unfinished || record_->stuck) {
-    return make_report(Script::of(*record_));
+  if (record_->verdict == Verdict::passed) {
+    return report_of_success(*record_, setup_.seed);
   }
-  const Verdict found = record_->verdict;
   Script script = Script::of(*record_);
+  if (record_->verdict == Verdict::unfinished || record_->stuck) {
+    return make_report(script);
+  }
   if (!repeats(script)) {
     search_one_by_one();
-    if (record_->verdict == Verdict::passed) return not_repeatable(found);
+    if (record_->verdict == Verdict::passed) return not_repeatable();
     script = Script::of(*record_);
   }
+  return show(script);
+}
+
+/// Runs the failing schedule once more, simpler if that can be, and tells it.
+Report Exploration::show(const Script& script) {
+  const Verdict found = record_->verdict;
   const int schedule = record_->schedule;
-  if (found == Verdict::livelock) {  // as long as any schedule can be
-    replay(script, schedule, setup_.options.max_steps - steps_told_of_many);
-  } else {
-    replay(simplify(std::move(script)), schedule, 0);
-  }
-  if (record_->verdict != found) return not_repeatable(found);
+  replay(simplify(script), schedule);
+  if (record_->verdict != found) replay(script, schedule);
+  if (record_->verdict != found) return not_repeatable();
   return make_report(Script::of(*record_));
 }
 
@@ -143,12 +146,15 @@ bool Exploration::repeats(const Script& script) {
   return record_->verdict == found;
 }
 
-void Exploration::replay(const Script& script, int schedule, int tell_from) {
+void Exploration::replay(const Script& script, int schedule) {
+  // What goes round and round takes all the steps that there are.
+  const bool endless = record_->verdict == Verdict::livelock;
   Trial plan{{&script, 1}, schedule};
-  run_plan(plan, tell_from);
+  run_plan(plan, endless ? setup_.options.max_steps - steps_told_of_many : 0);
 }
 
-Script Exploration::simplify(Script script) {
+Script Exploration::simplify(const Script& script) {
+  if (record_->verdict == Verdict::livelock) return script;
   const Verdict verdict = record_->verdict;
   const std::string detail = record_->detail.data();
   const int schedule = record_->schedule;
@@ -167,7 +173,7 @@ Script Exploration::simplify(Script script) {
     }
     return tried;
   };
-  return shrink({std::move(script), cost()}, try_scripts).script;
+  return shrink({script, cost()}, try_scripts).script;
 }
 
 void Exploration::run_plan(Plan& plan, int tell_from) {
@@ -207,13 +213,8 @@ void Exploration::judge_ending() {
   record_->detail[detail.size()] = '\0';
 }
 
-Report Exploration::passed_report() const {
-  return report_of_success(*record_, setup_.seed);
-}
-
-Report Exploration::not_repeatable(Verdict found) {
+Report Exploration::not_repeatable() {
   record_->verdict = Verdict::not_repeatable;
-  (void)found;
   return make_report({});
 }
 
@@ -226,3 +227,13 @@ Report Exploration::make_report(const Script& script) {
 }
 
 }  // namespace explorer::core
+
+namespace explorer {
+
+Report run(const std::function<void()>& body, const Options& options) {
+  return core::Exploration{body, options}.report();
+}
+
+void set_case_name(const char* name) { core::case_name() = name; }
+
+}  // namespace explorer

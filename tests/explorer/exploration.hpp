@@ -39,11 +39,11 @@ class Exploration {
   void search();
   void search_one_by_one();
   [[nodiscard]] bool repeats(const Script& script);
-  [[nodiscard]] Script simplify(Script script);
-  void replay(const Script& script, int schedule, int tell_from);
+  [[nodiscard]] Script simplify(const Script& script);
+  void replay(const Script& script, int schedule);
+  Report show(const Script& script);
   Report make_report(const Script& script);
-  Report passed_report() const;
-  Report not_repeatable(Verdict found);
+  Report not_repeatable();
 
   Settings settings_;
   Setup setup_;

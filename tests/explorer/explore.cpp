@@ -1,14 +1,10 @@
+// Above run(), whichever it is.
+
 #include <cstdio>
 
-#include "exploration.hpp"
 #include "explorer.hpp"
 
 namespace explorer {
-
-Report run(const std::function<void()>& body, const Options& options) {
-  core::Exploration exploration{body, options};
-  return exploration.report();
-}
 
 void explore(const std::function<void()>& body, const Options& options) {
   const Report report = run(body, options);
@@ -20,7 +16,5 @@ void explore(const std::function<void()>& body, const Options& options) {
   std::fprintf(stderr, "%s", report.text.c_str());
   throw Failed{report.sentence};
 }
-
-void set_case_name(const char* name) { core::case_name() = name; }
 
 }  // namespace explorer

@@ -2,6 +2,8 @@
 /// The operations a schedule is made of.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace explorer::core {
@@ -55,44 +57,53 @@ enum class Kind : std::uint8_t {
   memory,
 };
 
-constexpr Kind kind_of(Op op) noexcept {
-  switch (op) {
-    case Op::create:
-    case Op::join:
-      return Kind::thread;
-    case Op::lock:
-    case Op::try_lock:
-    case Op::unlock:
-      return Kind::mutex;
-    case Op::wait:
-    case Op::woken:
-    case Op::notify_one:
-    case Op::notify_all:
-    case Op::destroy:
-      return Kind::condition;
-    case Op::lock_exclusive:
-    case Op::lock_shared:
-    case Op::unlock_shared_mutex:
-      return Kind::shared_mutex;
-    case Op::acquire:
-    case Op::try_acquire:
-    case Op::release:
-      return Kind::semaphore;
-    case Op::atomic_wait:
-    case Op::atomic_notify:
-    case Op::load:
-    case Op::store:
-    case Op::modify:
-      return Kind::atomic;
-    case Op::call_once:
-      return Kind::once;
-    case Op::read:
-    case Op::write:
-    case Op::free:
-      return Kind::memory;
-    default:
-      return Kind::none;
-  }
+struct Description {
+  const char* verb;
+  Kind kind = Kind::none;
+};
+
+/// In the order of the operations.
+inline constexpr std::array<Description, 32> descriptions{{
+    {"begins"},
+    {"ends"},
+    {"start", Kind::thread},
+    {"join", Kind::thread},
+    {"lock", Kind::mutex},
+    {"try_lock", Kind::mutex},
+    {"unlock", Kind::mutex},
+    {"wait", Kind::condition},
+    {"woken from", Kind::condition},
+    {"notify_one", Kind::condition},
+    {"notify_all", Kind::condition},
+    {"destroy", Kind::condition},
+    {"lock", Kind::shared_mutex},
+    {"lock_shared", Kind::shared_mutex},
+    {"unlock", Kind::shared_mutex},
+    {"acquire", Kind::semaphore},
+    {"try_acquire", Kind::semaphore},
+    {"release", Kind::semaphore},
+    {"call_once", Kind::once},
+    {"wait", Kind::atomic},
+    {"notify", Kind::atomic},
+    {"load", Kind::atomic},
+    {"store", Kind::atomic},
+    {"modify", Kind::atomic},
+    {"read", Kind::memory},
+    {"write", Kind::memory},
+    {"free", Kind::memory},
+    {"yield"},
+    {"sleep"},
+    {"settled"},
+    {"expects more"},
+    {"fails here"},
+}};
+
+constexpr const Description& description_of(Op op) noexcept {
+  return descriptions[static_cast<std::size_t>(op)];
 }
+
+static_assert(descriptions.size() == static_cast<std::size_t>(Op::fail) + 1);
+
+constexpr Kind kind_of(Op op) noexcept { return description_of(op).kind; }
 
 }  // namespace explorer::core

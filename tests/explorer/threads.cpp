@@ -136,6 +136,22 @@ void judge_ending(Outcome& shared, const core::Ending& ending) {
                 ending.signal != 0 ? ending.signal : ending.status);
 }
 
+Report make_report(const Outcome& shared, const std::string& output) {
+  const bool passed = shared.verdict == Verdict::passed;
+  Report report;
+  report.verdict = shared.verdict;
+  report.schedules = shared.runs + (passed ? 0 : 1);
+  const std::string count = "on real threads, " +
+                            std::to_string(report.schedules) +
+                            (report.schedules == 1 ? " run" : " runs");
+  report.sentence = passed ? count : sentence_of(shared);
+  report.text = report.sentence;
+  if (shared.verdict == Verdict::unfinished) report.text = output;
+  if (passed || shared.verdict == Verdict::unfinished) return report;
+  report.text = output + report.sentence + "\n(" + count + ")\n";
+  return report;
+}
+
 }  // namespace
 
 /// The thread sanitizer calls this after each report.
@@ -144,10 +160,9 @@ extern "C" void __tsan_on_report(void*) {
 }
 
 Report run(const std::function<void()>& body, const Options& options) {
-  Report report;
   if (options.needs_virtual_time) {
-    report.sentence = report.text = "skipped: it needs virtual time";
-    return report;
+    return {.sentence = "skipped: it needs virtual time",
+            .text = "skipped: it needs virtual time"};
   }
   const auto shared = make_outcome();
   const int runs = number_of_runs(options);
@@ -162,29 +177,7 @@ Report run(const std::function<void()>& body, const Options& options) {
   };
   const core::Ending ending = core::in_child(work, Guard{*shared});
   judge_ending(*shared, ending);
-  report.verdict = shared->verdict;
-  report.schedules = shared->runs;
-  const std::string count = "on real threads, " + std::to_string(runs) +
-                            (runs == 1 ? " run" : " runs");
-  report.sentence =
-      shared->verdict == Verdict::passed ? count : sentence_of(*shared);
-  report.text = report.sentence;
-  if (shared->verdict == Verdict::passed) return report;
-  report.schedules += 1;
-  report.text = ending.output + report.sentence + "\n(on real threads, run " +
-                std::to_string(report.schedules) + ")\n";
-  return report;
-}
-
-void explore(const std::function<void()>& body, const Options& options) {
-  const Report report = run(body, options);
-  if (report.verdict == Verdict::passed) {
-    std::printf("%s\n", report.text.c_str());
-    return;
-  }
-  std::fflush(stdout);
-  std::fprintf(stderr, "%s", report.text.c_str());
-  throw Failed{report.sentence};
+  return make_report(*shared, ending.output);
 }
 
 void expect(bool holds, const char* claim) {

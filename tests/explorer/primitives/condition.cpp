@@ -21,41 +21,44 @@ int notify(Op op, pthread_cond_t* condition, int most) {
   return 0;
 }
 
+/// Returns how often the mutex was locked.
+int let_go(MutexState& state, pthread_cond_t* condition,
+           pthread_mutex_t* mutex) {
+  if (state.owner != current) {
+    scheduler().fail(Verdict::misuse, "waits without holding the mutex");
+  }
+  scheduler().tell(Op::wait, condition);
+  released(mutex);
+  return std::exchange(state, MutexState{}).depth;
+}
+
 }  // namespace
 
 /// Three moves: another thread may go first, while the mutex is still held;
 /// the mutex is let go and the thread joins the line, at once; it is woken
 /// when it has left the line and the mutex is free.
 int wait(pthread_cond_t* condition, pthread_mutex_t* mutex, Time deadline) {
-  Scheduler& schedule = scheduler();
   Thread* me = current;
-  schedule.perform({.op = Op::wait, .object = condition});
+  scheduler().perform({.op = Op::wait, .object = condition});
   require_alive(Op::wait, condition, sizeof *condition);
   MutexState& state = state_of(mutex);
-  if (state.owner != me) {
-    schedule.fail(Verdict::misuse, "waits without holding the mutex");
-  }
-  schedule.tell(Op::wait, condition);
-  const int depth = std::exchange(state.depth, 0);
-  state.owner = nullptr;
-  released(mutex);
+  const int depth = let_go(state, condition, mutex);
   const auto ready = [&, me] {
     return me->line == nullptr && state.owner == nullptr;
   };
-  const bool notified = schedule.wait_in_line(condition,
-                                              {.op = Op::wait,
-                                               .object = condition,
-                                               .ready = ready,
-                                               .deadline = deadline},
-                                              {Op::lock, mutex, &state.owner});
+  const Pending waiting{.op = Op::wait,
+                        .object = condition,
+                        .ready = ready,
+                        .deadline = deadline};
+  const bool notified = scheduler().wait_in_line(
+      condition, waiting, {Op::lock, mutex, &state.owner});
   require_alive(Op::lock, mutex, sizeof *mutex);
-  state.owner = me;
-  state.depth = depth;
+  state = {.owner = me, .depth = depth};
   acquired(mutex);
-  schedule.tell({.op = Op::woken,
-                 .failed = !notified,
-                 .spurious = me->woken_for_no_reason,
-                 .object = condition});
+  scheduler().tell({.op = Op::woken,
+                    .failed = !notified,
+                    .spurious = me->woken_for_no_reason,
+                    .object = condition});
   return notified ? 0 : ETIMEDOUT;
 }
 

@@ -19,10 +19,8 @@ extern "C" void* __libc_memalign(std::size_t, std::size_t);
 extern "C" void __libc_free(void*);
 
 using explorer::core::current;
-using explorer::core::give_back;
 using explorer::core::is_our_memory;
 using explorer::core::memory_size;
-using explorer::core::take_memory;
 
 namespace explorer::core {
 

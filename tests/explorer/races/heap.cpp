@@ -94,7 +94,7 @@ void* take_memory(std::size_t size, std::size_t alignment,
 }
 
 void give_back(void* block, const void* caller) noexcept {
-  HeapState* state = heap().states + heap().index(block);
+  HeapState* const state = &heap().states[heap().index(block)];
   const std::size_t size = size_of(block);
   const bool checked = *state != HeapState::unchecked && is_program(caller);
   if (current != nullptr && (checked || *state == HeapState::freed)) {

@@ -45,6 +45,12 @@ std::string Names::thread(int id) const {
   return id == 0 ? "main" : "T" + std::to_string(id);
 }
 
+std::vector<std::string> Names::threads(int count) const {
+  std::vector<std::string> names;
+  for (int id = 0; id < count; ++id) names.push_back(thread(id));
+  return names;
+}
+
 std::string Names::object(Kind kind, const void* object) {
   if (kind == Kind::none || kind == Kind::thread) return "";
   const auto same = [&](const Known& it) {

@@ -18,6 +18,9 @@ class Names {
 
   [[nodiscard]] std::string thread(int id) const;
 
+  /// Of the first so many.
+  [[nodiscard]] std::vector<std::string> threads(int count) const;
+
   /// For instance `M1`, or `reads' mutex`, or `reads`.
   [[nodiscard]] std::string object(Kind kind, const void* object);
 

@@ -2,11 +2,11 @@
 
 #include <dlfcn.h>
 
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <memory>
 #include <sstream>
 #include <string_view>
 
@@ -39,6 +39,30 @@ bool is_readers(const std::string& path) {
          !is_ours(path);
 }
 
+/// For each address a line with it, and then two lines for each function
+/// that it lies in: its name, and `file:line`.
+std::string ask_addr2line(const std::vector<const void*>& addresses) {
+  std::ostringstream command;
+  command << "addr2line -a -f -i -e '"
+          << std::filesystem::read_symlink("/proc/self/exe").string() << "'"
+          << std::hex;
+  for (const void* address : addresses) {
+    // One before the return address: within the call.
+    command << " 0x"
+            << static_cast<const char*>(address) - 1 - base_of_program();
+  }
+  command << " 2>/dev/null";
+  std::FILE* pipe = ::popen(command.str().c_str(), "r");
+  if (pipe == nullptr) return "";
+  std::string answer;
+  std::array<char, 4096> part{};
+  while (std::size_t got = std::fread(part.data(), 1, part.size(), pipe)) {
+    answer.append(part.data(), got);
+  }
+  ::pclose(pipe);
+  return answer;
+}
+
 std::string line_of(const std::string& path, int number) {
   std::ifstream file{path};
   std::string line;
@@ -65,45 +89,23 @@ Places::Places(const std::vector<const Frames*>& all) {
 }
 
 void Places::ask(const std::vector<const void*>& addresses) {
-  const std::string program =
-      std::filesystem::read_symlink("/proc/self/exe").string();
-  std::ostringstream command;
-  command << "addr2line -a -f -i -e '" << program << "'" << std::hex;
-  for (const void* address : addresses) {
-    // One before the return address: within the call.
-    command << " 0x"
-            << static_cast<const char*>(address) - 1 - base_of_program();
-  }
-  command << " 2>/dev/null";
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe{
-      ::popen(command.str().c_str(), "r"), ::pclose};
-  if (pipe == nullptr) return;
-  char* text = nullptr;
-  std::size_t size = 0;
-  const auto next = [&](std::string& line) {
-    if (::getline(&text, &size, pipe.get()) < 0) return false;
-    line = text;
-    line.resize(line.find('\n'));
-    return true;
-  };
+  std::istringstream answer{ask_addr2line(addresses)};
   std::vector<Line>* lines = nullptr;
   std::size_t count = 0;
-  for (std::string line; next(line);) {
-    if (line.starts_with("0x")) {
-      if (count == addresses.size()) break;
+  for (std::string text; std::getline(answer, text);) {
+    if (text.starts_with("0x")) {
+      if (count == addresses.size()) return;
       lines = &lines_[addresses[count++]];
       continue;
     }
-    Line entry{line, "", 0};
-    if (lines == nullptr || !next(line)) break;
-    const std::size_t colon = line.rfind(':');
-    entry.path = std::filesystem::path{line.substr(0, colon)}
-                     .lexically_normal()
-                     .string();
-    entry.line = std::atoi(line.c_str() + colon + 1);
-    lines->push_back(std::move(entry));
+    Line line{.function = text, .path = "", .line = 0};
+    if (lines == nullptr || !std::getline(answer, text)) return;
+    const std::size_t colon = text.rfind(':');
+    const std::filesystem::path path{text.substr(0, colon)};
+    line.path = path.lexically_normal().string();
+    line.line = std::atoi(text.c_str() + colon + 1);
+    lines->push_back(std::move(line));
   }
-  std::free(text);
 }
 
 Place Places::of(const Frames& frames) const {

@@ -119,43 +119,55 @@ std::string livelock(const Record& record) {
   return "goes round and round, and nothing comes of it";
 }
 
-}  // namespace
-
-std::string sentence_of(const Record& record, Names& names, const Trace& trace,
-                        const Place& failure, const std::string& output) {
-  const std::string who =
-      record.culprit >= 0 ? names.thread(record.culprit) + ' ' : "";
-  const std::string where = failure.known() ? " (" + failure.name() + ')' : "";
-  const std::string detail = record.detail.data();
-  switch (record.verdict) {
+const char* words_without_place(Verdict verdict) {
+  switch (verdict) {
     case Verdict::passed:
       return "no schedule failed";
-    case Verdict::expectation_failed:
-      return who + "expected: " + detail + where;
-    case Verdict::deadlock:
-      return "deadlock: " + stuck_threads(record, names, trace) +
-             nobody_left(record);
-    case Verdict::data_race:
-      return race(record, names, trace);
-    case Verdict::exception:
-      return who + "throws, and nobody catches it: " + detail + where;
-    case Verdict::crash:
-      return "crash: " + who + crash(record, names, output) + where;
-    case Verdict::livelock:
-      return "livelock: " + who + livelock(record) + where;
-    case Verdict::misuse:
-      return "misuse: " + who + detail + where;
     case Verdict::left_running:
       return "the body returned before all of its threads had ended";
-    case Verdict::uncontrolled:
-      return who + "waits in " + detail + ", which is not controlled" + where;
     case Verdict::not_repeatable:
       return "the body depends on more than the schedule: the same one "
              "failed once, and passed when it was run again";
     case Verdict::unfinished:
       return "unfinished";
+    default:
+      return nullptr;
   }
-  return "";
+}
+
+std::string what_a_thread_did(const Record& record, const std::string& who,
+                              const Names& names, const std::string& output) {
+  const std::string detail = record.detail.data();
+  switch (record.verdict) {
+    case Verdict::expectation_failed:
+      return who + "expected: " + detail;
+    case Verdict::exception:
+      return who + "throws, and nobody catches it: " + detail;
+    case Verdict::crash:
+      return "crash: " + who + crash(record, names, output);
+    case Verdict::livelock:
+      return "livelock: " + who + livelock(record);
+    case Verdict::misuse:
+      return "misuse: " + who + detail;
+    default:
+      return who + "waits in " + detail + ", which is not controlled";
+  }
+}
+
+}  // namespace
+
+std::string sentence_of(const Record& record, Names& names, const Trace& trace,
+                        const Place& failure, const std::string& output) {
+  if (record.verdict == Verdict::deadlock) {
+    return "deadlock: " + stuck_threads(record, names, trace) +
+           nobody_left(record);
+  }
+  if (record.verdict == Verdict::data_race) return race(record, names, trace);
+  if (const char* words = words_without_place(record.verdict)) return words;
+  const std::string who =
+      record.culprit >= 0 ? names.thread(record.culprit) + ' ' : "";
+  return what_a_thread_did(record, who, names, output) +
+         (failure.known() ? " (" + failure.name() + ')' : "");
 }
 
 }  // namespace explorer::core

@@ -129,27 +129,37 @@ std::string description(const Trace& trace) {
   return text;
 }
 
-}  // namespace
-
-std::string draw_svg(const Trace& trace, const std::string& sentence) {
-  const Columns columns = columns_of(trace);
-  const int rows = static_cast<int>(trace.steps.size());
-  const int bottom = head_height + rows * row_height;
-  const std::vector<std::string> last = wrap(sentence, letters_of_sentence);
-  const int last_lines = static_cast<int>(last.size());
-  std::ostringstream out;
+void open_picture(std::ostream& out, const Trace& trace,
+                  const std::string& sentence, int height) {
   out << "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"trace\" "
          "role=\"img\" aria-labelledby=\"title desc\" viewBox=\"0 0 "
-      << width << ' ' << bottom + margin + row_height * last_lines
-      << "\">\n<title id=\"title\">" << escaped(sentence)
-      << "</title>\n<desc id=\"desc\">" << escaped(description(trace))
-      << "</desc>\n<style>" << style << "</style>\n";
+      << width << ' ' << height << "\">\n<title id=\"title\">"
+      << escaped(sentence) << "</title>\n<desc id=\"desc\">"
+      << escaped(description(trace)) << "</desc>\n<style>" << style
+      << "</style>\n";
+}
+
+void draw_lanes(std::ostream& out, const Trace& trace, const Columns& columns,
+                int bottom) {
   for (std::size_t i = 0; i < trace.threads.size(); ++i) {
     const int lane = columns.lanes[i];
     draw_text(out, {lane, margin + 12, "role"}, trace.threads[i]);
     out << "<line class=\"life\" x1=\"" << lane + 8 << "\" x2=\"" << lane + 8
         << "\" y1=\"" << margin + 20 << "\" y2=\"" << bottom << "\"/>\n";
   }
+}
+
+}  // namespace
+
+std::string draw_svg(const Trace& trace, const std::string& sentence) {
+  const Columns columns = columns_of(trace);
+  const std::vector<std::string> last = wrap(sentence, letters_of_sentence);
+  const int bottom =
+      head_height + static_cast<int>(trace.steps.size()) * row_height;
+  std::ostringstream out;
+  open_picture(out, trace, sentence,
+               bottom + margin + row_height * static_cast<int>(last.size()));
+  draw_lanes(out, trace, columns, bottom);
   int y = head_height + 14;
   for (const Step& step : trace.steps) {
     draw_step(out, step, columns, y);

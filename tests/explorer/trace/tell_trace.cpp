@@ -26,6 +26,12 @@ bool is_shown(const Event& event, const Places& places) {
   return !is_bookkeeping(event, places);
 }
 
+Step passing(Time time) {
+  Step remark;
+  remark.what = duration_text(time) + " pass";
+  return remark;
+}
+
 /// The last step of each thread that never ends is where it waits. Accesses
 /// to memory are told only if they are what went wrong.
 void mark_final_steps(std::vector<Step>& steps, const Record& record) {
@@ -69,11 +75,8 @@ Trace tell_trace(const Record& record, const std::vector<Event>& events,
     last_thread = std::max<int>(last_thread, event.thread);
     decisive |= event.decisive;
     if (!is_shown(event, places)) continue;
-    if (event.now != now) {
-      Step& passing = trace.steps.emplace_back();
-      passing.what = duration_text(event.now - now) + " pass";
-      now = event.now;
-    }
+    const Time passed = event.now - std::exchange(now, event.now);
+    if (passed > 0) trace.steps.push_back(passing(passed));
     trace.steps.push_back({.number = ++number,
                            .thread = event.thread,
                            .what = words_for(event, names),
@@ -81,9 +84,7 @@ Trace tell_trace(const Record& record, const std::vector<Event>& events,
                            .decisive = std::exchange(decisive, false),
                            .final = kind_of(event.op) == Kind::memory});
   }
-  for (int id = 0; id <= last_thread; ++id) {
-    trace.threads.push_back(names.thread(id));
-  }
+  trace.threads = names.threads(last_thread + 1);
   mark_final_steps(trace.steps, record);
   return trace;
 }

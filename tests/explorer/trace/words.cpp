@@ -19,96 +19,35 @@ std::string notified(const Event& event, const Names& names) {
   return event.value == 1 ? " (" + names.thread(event.other) + ')' : "";
 }
 
-std::string outcome(const Event& event) { return event.failed ? " fails" : ""; }
-
 std::string modified(const Event& event, const std::string& object) {
   if (event.failed) return object + " stays" + value_text(" ", event.value);
-  return object + value_text(" becomes ", event.value);
-}
-
-const char* verb(Op op) {
-  switch (op) {
-    case Op::lock:
-    case Op::lock_exclusive:
-      return "lock ";
-    case Op::lock_shared:
-      return "lock_shared ";
-    case Op::try_lock:
-      return "try_lock ";
-    case Op::unlock:
-    case Op::unlock_shared_mutex:
-      return "unlock ";
-    case Op::wait:
-    case Op::atomic_wait:
-      return "wait ";
-    case Op::notify_one:
-      return "notify_one ";
-    case Op::notify_all:
-      return "notify_all ";
-    case Op::destroy:
-      return "destroy ";
-    case Op::acquire:
-      return "acquire ";
-    case Op::try_acquire:
-      return "try_acquire ";
-    case Op::release:
-      return "release ";
-    case Op::call_once:
-      return "call_once ";
-    case Op::atomic_notify:
-      return "notify ";
-    case Op::read:
-      return "read ";
-    case Op::write:
-      return "write ";
-    case Op::free:
-      return "free ";
-    case Op::start:
-      return "begins";
-    case Op::end:
-      return "ends";
-    case Op::yield:
-      return "yield";
-    case Op::settle:
-      return "settled";
-    case Op::expect:
-      return "expects more";
-    case Op::fail:
-      return "fails here";
-    default:
-      return "";
-  }
-}
-
-std::string woken(const Event& event, const std::string& object) {
-  if (event.failed) return "wait " + object + " times out";
-  if (event.spurious) return "wakes for no reason";
-  return "woken from " + object;
+  return object + " becomes" + value_text(" ", event.value);
 }
 
 std::string plain_words(const Event& event, Names& names) {
+  const std::string verb = description_of(event.op).verb;
   const std::string object = names.object(kind_of(event.op), event.object);
+  const std::string both = object.empty() ? verb : verb + ' ' + object;
   switch (event.op) {
     case Op::create:
-      return "start " + names.thread(event.other);
     case Op::join:
-      return "join " + names.thread(event.other);
+      return verb + ' ' + names.thread(event.other);
     case Op::woken:
-      return woken(event, object);
+      if (event.failed) return "wait " + object + " times out";
+      return event.spurious ? "wakes for no reason" : both;
     case Op::sleep:
-      return "sleep " + duration_text(event.value);
+      return verb + ' ' + duration_text(event.value);
     case Op::load:
-      return "load " + object + value_text(" = ", event.value);
     case Op::store:
-      return "store " + object + value_text(" = ", event.value);
+      return both + value_text(" = ", event.value);
     case Op::modify:
       return modified(event, object);
     case Op::notify_one:
     case Op::notify_all:
     case Op::atomic_notify:
-      return verb(event.op) + object + notified(event, names);
+      return both + notified(event, names);
     default:
-      return verb(event.op) + object + outcome(event);
+      return event.failed ? both + " fails" : both;
   }
 }
 
