@@ -39,9 +39,9 @@ TEST_CASE("close wakes every receiver that waits", "[05][task2]") {
       explorer::name_thread(role);
       expect(!channel.receive(), "nobody has sent, and nobody will");
     };
-    std::jthread first{receiver, "first receiver"};
-    std::jthread second{receiver, "second receiver"};
-    std::jthread third{receiver, "third receiver"};
+    std::jthread first{receiver, "first"};
+    std::jthread second{receiver, "second"};
+    std::jthread third{receiver, "third"};
     settle();
     channel.close();
   });
@@ -56,9 +56,9 @@ TEST_CASE("close wakes every sender that waits, and their sends throw",
       explorer::name_thread(role);
       expect(!sends(channel, 7), "nobody has its value, and nobody will");
     };
-    std::jthread first{sender, "first sender"};
-    std::jthread second{sender, "second sender"};
-    std::jthread third{sender, "third sender"};
+    std::jthread first{sender, "first"};
+    std::jthread second{sender, "second"};
+    std::jthread third{sender, "third"};
     settle();
     channel.close();
     expect(!channel.receive(), "no value of a send that throws is delivered");
@@ -216,8 +216,8 @@ TEST_CASE("every send is delivered or throws, and never both", "[05][task2]") {
           explorer::name_thread(role);
           sent += sends(channel, 7) ? 1 : 0;
         };
-        std::jthread first{sender, "first sender"};
-        std::jthread second{sender, "second sender"};
+        std::jthread first{sender, "first"};
+        std::jthread second{sender, "second"};
         std::jthread closer{[&] {
           explorer::name_thread("closer");
           channel.close();
