@@ -37,7 +37,7 @@ struct OpCounts {
   std::uint64_t writes = 0;
 };
 
-/// Some state that threads read and write: a StatefulOwner or a LockedStore.
+/// State that threads read and write: a StatefulOwner or a LockedStore.
 template <class T>
 concept Store = requires(T& store, int key, int value) {
   { store.read(key) } -> std::convertible_to<int>;

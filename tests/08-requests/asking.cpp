@@ -173,6 +173,23 @@ TEST_CASE("ask_write waits until the owner replies", "[08][task3]") {
   });
 }
 
+TEST_CASE("writers that ask at the same time each get their own reply",
+          "[08][task3]") {
+  explore([] {
+    Channel<WriteOp> writes;
+    const auto ask = [&writes](int key) {
+      name_thread(key == 1 ? "client 1" : "client 2");
+      expect(ask_write(writes, key, 5) == (key == 1), "the reply for my key");
+    };
+    std::jthread one{ask, 1};
+    std::jthread two{ask, 2};
+    const auto first = writes.receive();
+    const auto second = writes.receive();
+    second->reply->send(second->key == 1);
+    first->reply->send(first->key == 1);
+  });
+}
+
 TEST_CASE("a read that follows a write sees it although writes queue",
           "[08][task3]") {
   explore([] {

@@ -168,6 +168,19 @@ TEST_CASE("a client that never receives its reply holds nobody up",
   });
 }
 
+TEST_CASE("an owner that has nothing to do waits", "[09][task1]") {
+  explore(
+      [] {
+        StatefulOwner owner;
+        name_channels(owner);
+        settle();
+        owner.write(1, 10);
+        settle();
+        expect(owner.read(1) == 10, "what was written");
+      },
+      {.schedules = 200, .max_steps = 2'000});
+}
+
 TEST_CASE("the owner answers on reply channels without room", "[09][task1]") {
   explore([] {
     StatefulOwner owner{0};
