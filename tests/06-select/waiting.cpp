@@ -6,13 +6,12 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <cstddef>
-#include <functional>
-#include <iostream>
 #include <optional>
 #include <thread>
 
 #include "channel.hpp"
 #include "explorer.hpp"
+#include "for_ever.hpp"
 #include "handlers.hpp"
 #include "select.hpp"
 #include "values.hpp"
@@ -28,6 +27,7 @@ using workbook_tests::ignore;
 using workbook_tests::Into;
 using workbook_tests::Note;
 using workbook_tests::Parcel;
+using workbook_tests::waits_for_ever;
 
 TEST_CASE("a select that cannot receive waits until somebody sends",
           "[06][task2]") {
@@ -143,12 +143,6 @@ TEST_CASE("two selects with a case each find each other", "[06][task2]") {
 
 TEST_CASE("a select of no case that can ever proceed waits for ever",
           "[06][task2]") {
-  const auto waits_for_ever = [](const std::function<void()>& body) {
-    const auto report = explorer::run(body, {.needs_virtual_time = true});
-    if (report.verdict == explorer::Verdict::deadlock) return true;
-    std::cerr << report.text;
-    return false;
-  };
   CHECK(waits_for_ever([] { select(); }));
   CHECK(waits_for_ever([] {
     Channel<int> silent;

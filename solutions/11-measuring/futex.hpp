@@ -1,0 +1,51 @@
+/// @file
+/// Chapter 11: the system call that a sleeping thread ends up in.
+#pragma once
+
+// On 64-bit Linux a thread can wait for a word of memory to change. Elsewhere
+// this header defines nothing, and its users have another way.
+#if defined(__linux__) && defined(__LP64__)
+#define WORKBOOK_HAS_FUTEX 1
+
+#include <linux/futex.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <ctime>
+
+namespace workbook {
+
+static_assert(sizeof(std::atomic<int>) == sizeof(int));
+
+/// Sleeps while `word` is `expected`, until futex_wake() or for no reason at
+/// all, but no longer than until `deadline`: false when that came first. A
+/// deadline of time_point::max() never comes. Returns at once when `word` is
+/// something else.
+inline bool futex_wait(const std::atomic<int>& word, int expected,
+                       std::chrono::steady_clock::time_point deadline) {
+  using std::chrono::duration_cast;
+  using std::chrono::seconds;
+  // The clock of FUTEX_WAIT_BITSET is the steady clock's, and has no past.
+  const auto time = std::max(deadline.time_since_epoch(), {});
+  const auto whole = duration_cast<seconds>(time);
+  const timespec until{.tv_sec = whole.count(),
+                       .tv_nsec = (time - whole).count()};
+  const bool forever = deadline == deadline.max();
+  return syscall(SYS_futex, &word, FUTEX_WAIT_BITSET_PRIVATE, expected,
+                 forever ? nullptr : &until, nullptr,
+                 FUTEX_BITSET_MATCH_ANY) == 0 ||
+         errno != ETIMEDOUT;
+}
+
+/// Wakes one thread that sleeps on `word`. Costs a system call.
+inline void futex_wake(const std::atomic<int>& word) {
+  syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr, 0);
+}
+
+}  // namespace workbook
+
+#endif

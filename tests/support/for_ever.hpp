@@ -1,0 +1,22 @@
+/// @file
+/// Tests of what never comes to an end.
+#pragma once
+
+#include <functional>
+#include <iostream>
+
+#include "explorer.hpp"
+
+namespace workbook_tests {
+
+/// Whether `body` ends in a deadlock, as it should. Says why if it does not.
+/// On real threads nobody can tell: taken for granted there, and said.
+inline bool waits_for_ever(const std::function<void()>& body) {
+  const auto report = explorer::run(body, {.needs_virtual_time = true});
+  if (report.verdict == explorer::Verdict::deadlock) return true;
+  std::cerr << report.text << '\n';
+  const bool skipped = report.schedules == 0;
+  return skipped;
+}
+
+}  // namespace workbook_tests
