@@ -19,6 +19,8 @@ add_library(workbook_flags INTERFACE)
 target_compile_features(workbook_flags INTERFACE cxx_std_20)
 target_compile_options(workbook_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
-  # GCC 12 suspects std::jthread's own constructor once it is inlined.
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
+  # GCC 12 suspects std::jthread's own constructor once it is inlined, and
+  # waiters that live on a stack and stand in a line only while they wait.
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-dangling-pointer>)
 target_link_libraries(workbook_flags INTERFACE Threads::Threads)
