@@ -28,6 +28,9 @@ using workbook_tests::throws;
 
 namespace {
 
+// The threads come one after the other, so that little happens at once.
+constexpr explorer::Options few{.schedules = 200};
+
 /// Throws Broken when a thread moves it that has not made it.
 class Homebody {
  public:
@@ -46,84 +49,91 @@ class Homebody {
 
 TEST_CASE("a select goes on waiting when a sender cannot move its value",
           "[06][task5]") {
-  explore([] {
-    Channel<Fragile> parcels;
-    Channel<int> stop;
-    explorer::name(parcels, "parcels");
-    explorer::name(stop, "stop");
-    int no_moves = 0;
-    int enough_moves = 100;
-    bool selector_got_it = false;
-    std::jthread selector{[&] {
-      explorer::name_thread("selector");
-      selector_got_it = throws<Broken>([&] {
-        expect(
-            select(on_receive(parcels, ignore), on_receive(stop, ignore)) == 1,
-            "nothing was sent but the order to stop");
-      });
-    }};
-    settle();
-    const bool sender_got_it = throws<Broken>([&] {
-      parcels.send(Fragile{7, no_moves});
-    });
-    // Whose exception it is depends on who moves the value.
-    if (sender_got_it) stop.send(0);
-    selector.join();
-    expect(sender_got_it != selector_got_it, "one of the two has to know");
+  explore(
+      [] {
+        Channel<Fragile> parcels;
+        Channel<int> stop;
+        explorer::name(parcels, "parcels");
+        explorer::name(stop, "stop");
+        int no_moves = 0;
+        int enough_moves = 100;
+        bool selector_got_it = false;
+        std::jthread selector{[&] {
+          explorer::name_thread("selector");
+          selector_got_it = throws<Broken>([&] {
+            expect(select(on_receive(parcels, ignore),
+                          on_receive(stop, ignore)) == 1,
+                   "nothing was sent but the order to stop");
+          });
+        }};
+        settle();
+        const bool sender_got_it = throws<Broken>([&] {
+          parcels.send(Fragile{7, no_moves});
+        });
+        // Whose exception it is depends on who moves the value.
+        if (sender_got_it) stop.send(0);
+        selector.join();
+        expect(sender_got_it != selector_got_it, "one of the two has to know");
 
-    std::jthread receiver{[&] {
-      explorer::name_thread("receiver");
-      expect(parcels.receive()->content() == 8, "the channel is usable");
-    }};
-    parcels.send(Fragile{8, enough_moves});
-  });
+        std::jthread receiver{[&] {
+          explorer::name_thread("receiver");
+          expect(parcels.receive()->content() == 8, "the channel is usable");
+        }};
+        parcels.send(Fragile{8, enough_moves});
+      },
+      few);
 }
 
 TEST_CASE("a select goes on waiting when a receiver cannot move its value",
           "[06][task5]") {
-  explore([] {
-    Channel<Homebody> visits;
-    Channel<int> stop;
-    explorer::name(visits, "visits");
-    explorer::name(stop, "stop");
-    std::size_t taken = 0;
-    std::jthread selector{[&] {
-      explorer::name_thread("selector");
-      taken = select(on_send(visits, Homebody{}), on_receive(stop, ignore));
-    }};
-    settle();
-    // A design in which the sender moves its value delivers it.
-    const bool broken = throws<Broken>([&] { visits.receive(); });
-    if (broken) stop.send(0);
-    selector.join();
-    expect(taken == (broken ? 1U : 0U), "the select has sent, or still waits");
-  });
+  explore(
+      [] {
+        Channel<Homebody> visits;
+        Channel<int> stop;
+        explorer::name(visits, "visits");
+        explorer::name(stop, "stop");
+        std::size_t taken = 0;
+        std::jthread selector{[&] {
+          explorer::name_thread("selector");
+          taken = select(on_send(visits, Homebody{}), on_receive(stop, ignore));
+        }};
+        settle();
+        // A design in which the sender moves its value delivers it.
+        const bool broken = throws<Broken>([&] { visits.receive(); });
+        if (broken) stop.send(0);
+        selector.join();
+        expect(taken == (broken ? 1U : 0U),
+               "the select has sent, or still waits");
+      },
+      few);
 }
 
 TEST_CASE("a select whose partner could not move is served again later",
           "[06][task5]") {
-  explore([] {
-    Channel<Fragile> parcels;
-    Channel<int> silent;
-    explorer::name(parcels, "parcels");
-    int no_moves = 0;
-    int enough_moves = 100;
-    bool selector_got_it = false;
-    std::jthread selector{[&] {
-      explorer::name_thread("selector");
-      int content = 0;
-      const auto attempt = [&] {
-        select(on_receive(silent, ignore),
-               on_receive(parcels, [&](std::optional<Fragile> parcel) {
-                 content = parcel->content();
-               }));
-      };
-      selector_got_it = throws<Broken>(attempt);
-      if (selector_got_it) attempt();
-      expect(content == 8, "the value that could be moved");
-    }};
-    settle();
-    throws<Broken>([&] { parcels.send(Fragile{7, no_moves}); });
-    parcels.send(Fragile{8, enough_moves});
-  });
+  explore(
+      [] {
+        Channel<Fragile> parcels;
+        Channel<int> silent;
+        explorer::name(parcels, "parcels");
+        int no_moves = 0;
+        int enough_moves = 100;
+        bool selector_got_it = false;
+        std::jthread selector{[&] {
+          explorer::name_thread("selector");
+          int content = 0;
+          const auto attempt = [&] {
+            select(on_receive(silent, ignore),
+                   on_receive(parcels, [&](std::optional<Fragile> parcel) {
+                     content = parcel->content();
+                   }));
+          };
+          selector_got_it = throws<Broken>(attempt);
+          if (selector_got_it) attempt();
+          expect(content == 8, "the value that could be moved");
+        }};
+        settle();
+        throws<Broken>([&] { parcels.send(Fragile{7, no_moves}); });
+        parcels.send(Fragile{8, enough_moves});
+      },
+      few);
 }

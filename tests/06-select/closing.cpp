@@ -25,58 +25,70 @@ using workbook_tests::Into;
 using workbook_tests::Note;
 using workbook_tests::throws;
 
+namespace {
+
+// The threads come one after the other, so that little happens at once.
+constexpr explorer::Options few{.schedules = 200};
+
+}  // namespace
+
 TEST_CASE("closing a channel wakes a select that waits to receive from it",
           "[06][task5]") {
-  explore([] {
-    Channel<int> readings;
-    Channel<int> stop;
-    explorer::name(readings, "readings");
-    explorer::name(stop, "stop");
-    std::jthread selector{[&] {
-      explorer::name_thread("selector");
-      std::optional<int> received = 7;
-      expect(select(on_receive(readings, ignore),
-                    on_receive(stop, Into{received})) == 1,
-             "the case of the channel that was closed");
-      expect(!received.has_value(), "nothing: the channel is at its end");
-    }};
-    settle();
-    stop.close();
-    selector.join();
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
-      readings.send(8);
-    }};
-    expect(readings.receive() == 8, "the other channel works as before");
-  });
+  explore(
+      [] {
+        Channel<int> readings;
+        Channel<int> stop;
+        explorer::name(readings, "readings");
+        explorer::name(stop, "stop");
+        std::jthread selector{[&] {
+          explorer::name_thread("selector");
+          std::optional<int> received = 7;
+          expect(select(on_receive(readings, ignore),
+                        on_receive(stop, Into{received})) == 1,
+                 "the case of the channel that was closed");
+          expect(!received.has_value(), "nothing: the channel is at its end");
+        }};
+        settle();
+        stop.close();
+        selector.join();
+        std::jthread sender{[&] {
+          explorer::name_thread("sender");
+          readings.send(8);
+        }};
+        expect(readings.receive() == 8, "the other channel works as before");
+      },
+      few);
 }
 
 TEST_CASE("closing a channel makes a select that waits to send to it throw",
           "[06][task5]") {
-  explore([] {
-    Channel<int> results;
-    Channel<int> other;
-    explorer::name(results, "results");
-    explorer::name(other, "other");
-    std::jthread selector{[&] {
-      explorer::name_thread("selector");
-      bool handled = false;
-      expect(throws<ClosedChannel>([&] {
-               select(on_send(other, 1), on_send(results, 2, Note{handled}));
-             }),
-             "nobody will ever receive the value");
-      expect(!handled, "nothing was sent, so the handler is not called");
-    }};
-    settle();
-    results.close();
-    selector.join();
-    expect(!results.receive().has_value(), "the value is not delivered");
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
-      other.send(3);
-    }};
-    expect(other.receive() == 3, "the other channel works as before");
-  });
+  explore(
+      [] {
+        Channel<int> results;
+        Channel<int> other;
+        explorer::name(results, "results");
+        explorer::name(other, "other");
+        std::jthread selector{[&] {
+          explorer::name_thread("selector");
+          bool handled = false;
+          expect(throws<ClosedChannel>([&] {
+                   select(on_send(other, 1),
+                          on_send(results, 2, Note{handled}));
+                 }),
+                 "nobody will ever receive the value");
+          expect(!handled, "nothing was sent, so the handler is not called");
+        }};
+        settle();
+        results.close();
+        selector.join();
+        expect(!results.receive().has_value(), "the value is not delivered");
+        std::jthread sender{[&] {
+          explorer::name_thread("sender");
+          other.send(3);
+        }};
+        expect(other.receive() == 3, "the other channel works as before");
+      },
+      few);
 }
 
 TEST_CASE("closing a channel wakes every select that waits on it",

@@ -22,85 +22,101 @@ using workbook::select;
 using workbook_tests::ignore;
 using workbook_tests::Into;
 
+namespace {
+
+// The threads come one after the other, so that little happens at once.
+constexpr explorer::Options few{.schedules = 200};
+
+}  // namespace
+
 TEST_CASE("selects and plain receives are served first come, first served",
           "[06][task3]") {
-  explore([] {
-    Channel<int> numbers;
-    Channel<int> silent;
-    explorer::name(numbers, "numbers");
-    const auto plain = [&](const char* role, int mine) {
-      return std::jthread{[&numbers, role, mine] {
-        explorer::name_thread(role);
-        expect(numbers.receive() == mine, "each gets the value of its turn");
-      }};
-    };
-    const std::jthread first = plain("first", 1);
-    settle();
-    std::jthread second{[&] {
-      explorer::name_thread("second");
-      std::optional<int> received;
-      select(on_receive(silent, ignore), on_receive(numbers, Into{received}));
-      expect(received == 2, "each gets the value of its turn");
-    }};
-    settle();
-    const std::jthread third = plain("third", 3);
-    settle();
-    for (const int number : {1, 2, 3}) numbers.send(number);
-  });
+  explore(
+      [] {
+        Channel<int> numbers;
+        Channel<int> silent;
+        explorer::name(numbers, "numbers");
+        const auto plain = [&](const char* role, int mine) {
+          return std::jthread{[&numbers, role, mine] {
+            explorer::name_thread(role);
+            expect(numbers.receive() == mine,
+                   "each gets the value of its turn");
+          }};
+        };
+        const std::jthread first = plain("first", 1);
+        settle();
+        std::jthread second{[&] {
+          explorer::name_thread("second");
+          std::optional<int> received;
+          select(on_receive(silent, ignore),
+                 on_receive(numbers, Into{received}));
+          expect(received == 2, "each gets the value of its turn");
+        }};
+        settle();
+        const std::jthread third = plain("third", 3);
+        settle();
+        for (const int number : {1, 2, 3}) numbers.send(number);
+      },
+      few);
 }
 
 TEST_CASE("selects and plain sends are served first come, first served",
           "[06][task3]") {
-  explore([] {
-    Channel<int> numbers;
-    Channel<int> silent;
-    explorer::name(numbers, "numbers");
-    std::jthread first{[&] {
-      explorer::name_thread("first");
-      select(on_receive(silent, ignore), on_send(numbers, 1));
-    }};
-    settle();
-    std::jthread second{[&] {
-      explorer::name_thread("second");
-      numbers.send(2);
-    }};
-    settle();
-    std::jthread third{[&] {
-      explorer::name_thread("third");
-      select(on_send(numbers, 3), on_receive(silent, ignore));
-    }};
-    settle();
-    for (const int number : {1, 2, 3}) {
-      expect(numbers.receive() == number, "each sends in its turn");
-    }
-  });
+  explore(
+      [] {
+        Channel<int> numbers;
+        Channel<int> silent;
+        explorer::name(numbers, "numbers");
+        std::jthread first{[&] {
+          explorer::name_thread("first");
+          select(on_receive(silent, ignore), on_send(numbers, 1));
+        }};
+        settle();
+        std::jthread second{[&] {
+          explorer::name_thread("second");
+          numbers.send(2);
+        }};
+        settle();
+        std::jthread third{[&] {
+          explorer::name_thread("third");
+          select(on_send(numbers, 3), on_receive(silent, ignore));
+        }};
+        settle();
+        for (const int number : {1, 2, 3}) {
+          expect(numbers.receive() == number, "each sends in its turn");
+        }
+      },
+      few);
 }
 
 TEST_CASE("a select leaves the middle of a line and keeps the rest in order",
           "[06][task3]") {
-  explore([] {
-    Channel<int> numbers;
-    Channel<int> stop;
-    explorer::name(numbers, "numbers");
-    explorer::name(stop, "stop");
-    const auto plain = [&](const char* role, int mine) {
-      return std::jthread{[&numbers, role, mine] {
-        explorer::name_thread(role);
-        expect(numbers.receive() == mine, "each gets the value of its turn");
-      }};
-    };
-    const std::jthread first = plain("first", 1);
-    settle();
-    std::jthread selector{[&] {
-      explorer::name_thread("selector");
-      select(on_receive(numbers, ignore), on_receive(stop, ignore));
-    }};
-    settle();
-    const std::jthread second = plain("second", 2);
-    settle();
-    stop.send(0);
-    selector.join();
-    numbers.send(1);
-    numbers.send(2);
-  });
+  explore(
+      [] {
+        Channel<int> numbers;
+        Channel<int> stop;
+        explorer::name(numbers, "numbers");
+        explorer::name(stop, "stop");
+        const auto plain = [&](const char* role, int mine) {
+          return std::jthread{[&numbers, role, mine] {
+            explorer::name_thread(role);
+            expect(numbers.receive() == mine,
+                   "each gets the value of its turn");
+          }};
+        };
+        const std::jthread first = plain("first", 1);
+        settle();
+        std::jthread selector{[&] {
+          explorer::name_thread("selector");
+          select(on_receive(numbers, ignore), on_receive(stop, ignore));
+        }};
+        settle();
+        const std::jthread second = plain("second", 2);
+        settle();
+        stop.send(0);
+        selector.join();
+        numbers.send(1);
+        numbers.send(2);
+      },
+      few);
 }

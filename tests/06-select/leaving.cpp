@@ -27,55 +27,62 @@ using workbook_tests::throws;
 
 namespace {
 
+// The threads come one after the other, so that little happens at once.
+constexpr explorer::Options few{.schedules = 200};
+
 void break_off(const std::optional<int>& /*value*/) { throw Broken{}; }
 
 }  // namespace
 
 TEST_CASE("a select that waited leaves no receiver behind", "[06][task3]") {
-  explore([] {
-    Channel<int> winner;
-    Channel<int> loser;
-    explorer::name(winner, "winner");
-    explorer::name(loser, "loser");
-    std::jthread selector{[&] {
-      explorer::name_thread("selector");
-      select(on_receive(winner, ignore), on_receive(loser, ignore));
-    }};
-    settle();
-    winner.send(1);
-    selector.join();
-    bool received = false;
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
-      loser.send(2);
-      expect(received, "send has returned, so somebody has received");
-    }};
-    settle();
-    received = true;
-    expect(loser.receive() == 2, "the value that was sent");
-  });
+  explore(
+      [] {
+        Channel<int> winner;
+        Channel<int> loser;
+        explorer::name(winner, "winner");
+        explorer::name(loser, "loser");
+        std::jthread selector{[&] {
+          explorer::name_thread("selector");
+          select(on_receive(winner, ignore), on_receive(loser, ignore));
+        }};
+        settle();
+        winner.send(1);
+        selector.join();
+        bool received = false;
+        std::jthread sender{[&] {
+          explorer::name_thread("sender");
+          loser.send(2);
+          expect(received, "send has returned, so somebody has received");
+        }};
+        settle();
+        received = true;
+        expect(loser.receive() == 2, "the value that was sent");
+      },
+      few);
 }
 
 TEST_CASE("a select that waited leaves no sender behind", "[06][task3]") {
-  explore([] {
-    Channel<int> winner;
-    Channel<int> loser;
-    explorer::name(winner, "winner");
-    explorer::name(loser, "loser");
-    std::jthread selector{[&] {
-      explorer::name_thread("selector");
-      select(on_send(winner, 1), on_send(loser, 2));
-    }};
-    settle();
-    expect(winner.receive() == 1, "the value of the case that was taken");
-    selector.join();
-    std::jthread receiver{[&] {
-      explorer::name_thread("receiver");
-      expect(loser.receive() == 3, "the value of somebody who does send");
-    }};
-    settle();
-    loser.send(3);
-  });
+  explore(
+      [] {
+        Channel<int> winner;
+        Channel<int> loser;
+        explorer::name(winner, "winner");
+        explorer::name(loser, "loser");
+        std::jthread selector{[&] {
+          explorer::name_thread("selector");
+          select(on_send(winner, 1), on_send(loser, 2));
+        }};
+        settle();
+        expect(winner.receive() == 1, "the value of the case that was taken");
+        selector.join();
+        std::jthread receiver{[&] {
+          explorer::name_thread("receiver");
+          expect(loser.receive() == 3, "the value of somebody who does send");
+        }};
+        settle();
+        loser.send(3);
+      },
+      few);
 }
 
 TEST_CASE("a select whose other case won takes no value from those behind it",
@@ -145,26 +152,29 @@ TEST_CASE("a select whose other case won puts no value into a buffer",
 
 TEST_CASE("a select whose handler throws leaves nothing behind either",
           "[06][task3]") {
-  explore([] {
-    Channel<int> winner;
-    Channel<int> loser;
-    explorer::name(winner, "winner");
-    explorer::name(loser, "loser");
-    std::jthread selector{[&] {
-      explorer::name_thread("selector");
-      expect(throws<Broken>([&] {
-               select(on_receive(winner, break_off), on_receive(loser, ignore));
-             }),
-             "the exception of the handler");
-    }};
-    settle();
-    winner.send(1);
-    selector.join();
-    std::jthread receiver{[&] {
-      explorer::name_thread("receiver");
-      expect(loser.receive() == 2, "the value that was sent");
-    }};
-    settle();
-    loser.send(2);
-  });
+  explore(
+      [] {
+        Channel<int> winner;
+        Channel<int> loser;
+        explorer::name(winner, "winner");
+        explorer::name(loser, "loser");
+        std::jthread selector{[&] {
+          explorer::name_thread("selector");
+          expect(throws<Broken>([&] {
+                   select(on_receive(winner, break_off),
+                          on_receive(loser, ignore));
+                 }),
+                 "the exception of the handler");
+        }};
+        settle();
+        winner.send(1);
+        selector.join();
+        std::jthread receiver{[&] {
+          explorer::name_thread("receiver");
+          expect(loser.receive() == 2, "the value that was sent");
+        }};
+        settle();
+        loser.send(2);
+      },
+      few);
 }

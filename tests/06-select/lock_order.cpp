@@ -23,6 +23,13 @@ using workbook::select;
 using workbook_tests::ignore;
 using workbook_tests::Into;
 
+namespace {
+
+// The threads come one after the other, so that little happens at once.
+constexpr explorer::Options few{.schedules = 200};
+
+}  // namespace
+
 TEST_CASE("two selects over the same channels in opposite order both go on",
           "[06][task4]") {
   explore([] {
@@ -89,71 +96,78 @@ TEST_CASE("two selects that each send and receive exchange one value",
 
 TEST_CASE("a channel may appear twice among the cases that can proceed",
           "[06][task4]") {
-  explore([] {
-    Channel<int> numbers{2};
-    Channel<int> silent;
-    numbers.send(1);
-    numbers.send(2);
-    std::optional<int> received;
-    for (const int number : {1, 2}) {
-      expect(select(on_receive(numbers, Into{received}),
-                    on_receive(silent, ignore),
-                    on_receive(numbers, Into{received})) != 1,
-             "one of the two cases on the channel");
-      expect(received == number, "one value, in order");
-    }
-    expect(numbers.size() == 0, "each select has taken one value");
-  });
+  explore(
+      [] {
+        Channel<int> numbers{2};
+        Channel<int> silent;
+        numbers.send(1);
+        numbers.send(2);
+        std::optional<int> received;
+        for (const int number : {1, 2}) {
+          expect(select(on_receive(numbers, Into{received}),
+                        on_receive(silent, ignore),
+                        on_receive(numbers, Into{received})) != 1,
+                 "one of the two cases on the channel");
+          expect(received == number, "one value, in order");
+        }
+        expect(numbers.size() == 0, "each select has taken one value");
+      },
+      few);
 }
 
 TEST_CASE("a select that waits twice on a channel is woken once",
           "[06][task4]") {
-  explore([] {
-    Channel<int> numbers;
-    Channel<int> stop;
-    explorer::name(numbers, "numbers");
-    explorer::name(stop, "stop");
-    std::optional<int> received;
-    std::jthread selector{[&] {
-      explorer::name_thread("selector");
-      select(on_receive(numbers, Into{received}),
-             on_receive(numbers, Into{received}), on_receive(stop, ignore));
-    }};
-    settle();
-    std::jthread receiver{[&] {
-      explorer::name_thread("receiver");
-      expect(numbers.receive() == 2, "the select takes one value, not two");
-    }};
-    settle();
-    numbers.send(1);
-    numbers.send(2);
-    selector.join();
-    expect(received == 1, "the select came first");
-  });
+  explore(
+      [] {
+        Channel<int> numbers;
+        Channel<int> stop;
+        explorer::name(numbers, "numbers");
+        explorer::name(stop, "stop");
+        std::optional<int> received;
+        std::jthread selector{[&] {
+          explorer::name_thread("selector");
+          select(on_receive(numbers, Into{received}),
+                 on_receive(numbers, Into{received}), on_receive(stop, ignore));
+        }};
+        settle();
+        std::jthread receiver{[&] {
+          explorer::name_thread("receiver");
+          expect(numbers.receive() == 2, "the select takes one value, not two");
+        }};
+        settle();
+        numbers.send(1);
+        numbers.send(2);
+        selector.join();
+        expect(received == 1, "the select came first");
+      },
+      few);
 }
 
 TEST_CASE("a select that waits twice on a channel leaves its line twice",
           "[06][task4]") {
-  explore([] {
-    Channel<int> numbers;
-    Channel<int> stop;
-    explorer::name(numbers, "numbers");
-    explorer::name(stop, "stop");
-    std::jthread selector{[&] {
-      explorer::name_thread("selector");
-      select(on_receive(numbers, ignore), on_receive(numbers, ignore),
-             on_receive(stop, ignore));
-    }};
-    settle();
-    std::jthread receiver{[&] {
-      explorer::name_thread("receiver");
-      expect(numbers.receive() == 7, "the select takes nothing from numbers");
-    }};
-    settle();
-    stop.send(0);
-    selector.join();
-    numbers.send(7);
-  });
+  explore(
+      [] {
+        Channel<int> numbers;
+        Channel<int> stop;
+        explorer::name(numbers, "numbers");
+        explorer::name(stop, "stop");
+        std::jthread selector{[&] {
+          explorer::name_thread("selector");
+          select(on_receive(numbers, ignore), on_receive(numbers, ignore),
+                 on_receive(stop, ignore));
+        }};
+        settle();
+        std::jthread receiver{[&] {
+          explorer::name_thread("receiver");
+          expect(numbers.receive() == 7,
+                 "the select takes nothing from numbers");
+        }};
+        settle();
+        stop.send(0);
+        selector.join();
+        numbers.send(7);
+      },
+      few);
 }
 
 TEST_CASE("a select on both sides of a channel does not pair with itself",
@@ -182,16 +196,19 @@ TEST_CASE("a select on both sides of a channel does not pair with itself",
 
 TEST_CASE("a buffer lets a select on both sides of a channel do either",
           "[06][task4]") {
-  explore([] {
-    Channel<int> numbers{1};
-    std::optional<int> received;
-    const auto next = [&] {
-      return select(on_receive(numbers, Into{received}), on_send(numbers, 7));
-    };
-    expect(next() == 1, "the buffer is empty, so it sends");
-    expect(next() == 0, "the buffer is full, so it receives");
-    expect(received == 7, "the value from the buffer");
-  });
+  explore(
+      [] {
+        Channel<int> numbers{1};
+        std::optional<int> received;
+        const auto next = [&] {
+          return select(on_receive(numbers, Into{received}),
+                        on_send(numbers, 7));
+        };
+        expect(next() == 1, "the buffer is empty, so it sends");
+        expect(next() == 0, "the buffer is full, so it receives");
+        expect(received == 7, "the value from the buffer");
+      },
+      few);
 }
 
 TEST_CASE("two selects on both sides of a channel pair off", "[06][task4]") {

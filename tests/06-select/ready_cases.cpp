@@ -33,29 +33,38 @@ using workbook_tests::Note;
 using workbook_tests::Parcel;
 using workbook_tests::throws;
 
+namespace {
+
+// One thread is enough, so that the schedules differ by nothing but the draw.
+constexpr explorer::Options few{.schedules = 50};
+
+}  // namespace
+
 TEST_CASE("select takes the case that can proceed and returns its index",
           "[06][task1]") {
-  explore([] {
-    Channel<int> silent;
-    Channel<int> full{1};
-    Channel<int> ready{1};
-    full.send(1);
-    ready.send(7);
-    std::optional<int> received;
-    expect(select(on_receive(silent, ignore), on_send(full, 2),
-                  on_receive(ready, Into{received})) == 2,
-           "the third case could proceed, and no other");
-    expect(received == 7, "the handler gets the value that was sent");
+  explore(
+      [] {
+        Channel<int> silent;
+        Channel<int> full{1};
+        Channel<int> ready{1};
+        full.send(1);
+        ready.send(7);
+        std::optional<int> received;
+        expect(select(on_receive(silent, ignore), on_send(full, 2),
+                      on_receive(ready, Into{received})) == 2,
+               "the third case could proceed, and no other");
+        expect(received == 7, "the handler gets the value that was sent");
 
-    bool sent = false;
-    expect(select(on_send(ready, 8, Note{sent}), on_send(full, 3),
-                  on_receive(silent, ignore)) == 0,
-           "the first case could proceed, and no other");
-    expect(sent, "the handler of the send was called");
-    expect(ready.receive() == 8, "the value that select has sent");
-    expect(full.size() == 1 && full.receive() == 1,
-           "the other channels are as they were");
-  });
+        bool sent = false;
+        expect(select(on_send(ready, 8, Note{sent}), on_send(full, 3),
+                      on_receive(silent, ignore)) == 0,
+               "the first case could proceed, and no other");
+        expect(sent, "the handler of the send was called");
+        expect(ready.receive() == 8, "the value that select has sent");
+        expect(full.size() == 1 && full.receive() == 1,
+               "the other channels are as they were");
+      },
+      few);
 }
 
 TEST_CASE("a thread that waits on the other side makes a case ready",
@@ -88,120 +97,134 @@ TEST_CASE("a thread that waits on the other side makes a case ready",
 
 TEST_CASE("a receive from a closed channel proceeds, with nothing at the end",
           "[06][task1]") {
-  explore([] {
-    Channel<int> silent;
-    Channel<int> readings{2};
-    readings.send(1);
-    readings.send(2);
-    readings.close();
-    const auto next = [&] {
-      std::optional<int> reading;
-      expect(select(on_receive(silent, ignore),
-                    on_receive(readings, Into{reading})) == 1,
-             "a closed channel makes nobody wait");
-      return reading;
-    };
-    expect(next() == 1, "the first value that was sent before the close");
-    expect(next() == 2, "the second value that was sent before the close");
-    expect(!next().has_value(), "nothing: the channel is drained");
-    expect(!next().has_value(), "nothing, again and again");
-  });
+  explore(
+      [] {
+        Channel<int> silent;
+        Channel<int> readings{2};
+        readings.send(1);
+        readings.send(2);
+        readings.close();
+        const auto next = [&] {
+          std::optional<int> reading;
+          expect(select(on_receive(silent, ignore),
+                        on_receive(readings, Into{reading})) == 1,
+                 "a closed channel makes nobody wait");
+          return reading;
+        };
+        expect(next() == 1, "the first value that was sent before the close");
+        expect(next() == 2, "the second value that was sent before the close");
+        expect(!next().has_value(), "nothing: the channel is drained");
+        expect(!next().has_value(), "nothing, again and again");
+      },
+      few);
 }
 
 TEST_CASE("select throws when it takes a send to a closed channel",
           "[06][task1]") {
-  explore([] {
-    Channel<int> silent;
-    Channel<int> ended{1};
-    ended.close();
-    bool handled = false;
-    expect(throws<ClosedChannel>([&] {
-             select(on_receive(silent, ignore),
-                    on_send(ended, 7, Note{handled}));
-           }),
-           "nobody will ever receive the value");
-    expect(!handled, "nothing was sent, so the handler is not called");
-    expect(!ended.receive().has_value(), "the value is not delivered");
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
-      silent.send(8);
-    }};
-    expect(silent.receive() == 8, "the other channel works as before");
-  });
+  explore(
+      [] {
+        Channel<int> silent;
+        Channel<int> ended{1};
+        ended.close();
+        bool handled = false;
+        expect(throws<ClosedChannel>([&] {
+                 select(on_receive(silent, ignore),
+                        on_send(ended, 7, Note{handled}));
+               }),
+               "nobody will ever receive the value");
+        expect(!handled, "nothing was sent, so the handler is not called");
+        expect(!ended.receive().has_value(), "the value is not delivered");
+        std::jthread sender{[&] {
+          explorer::name_thread("sender");
+          silent.send(8);
+        }};
+        expect(silent.receive() == 8, "the other channel works as before");
+      },
+      few);
 }
 
 TEST_CASE("a handler may use the channels of its select", "[06][task1]") {
-  explore([] {
-    Channel<int> jobs{2};
-    Channel<int> results{2};
-    jobs.send(7);
-    std::optional<int> nested;
-    const auto work = [&](std::optional<int> job) {
-      expect(jobs.size() == 0, "the job has been taken");
-      select(on_send(results, *job + 1));
-      select(on_receive(results, Into{nested}));
-      jobs.send(9);
-      jobs.close();
-      results.close();
-    };
-    select(on_receive(jobs, work), on_receive(results, ignore));
-    expect(nested == 8, "the handler has sent and received");
-    expect(jobs.receive() == 9, "the handler has sent another job");
-  });
+  explore(
+      [] {
+        Channel<int> jobs{2};
+        Channel<int> results{2};
+        jobs.send(7);
+        std::optional<int> nested;
+        const auto work = [&](std::optional<int> job) {
+          expect(jobs.size() == 0, "the job has been taken");
+          select(on_send(results, *job + 1));
+          select(on_receive(results, Into{nested}));
+          jobs.send(9);
+          jobs.close();
+          results.close();
+        };
+        select(on_receive(jobs, work), on_receive(results, ignore));
+        expect(nested == 8, "the handler has sent and received");
+        expect(jobs.receive() == 9, "the handler has sent another job");
+      },
+      few);
 }
 
 TEST_CASE("what a handler throws, select throws", "[06][task1]") {
-  explore([] {
-    Channel<int> jobs{1};
-    Channel<int> silent;
-    const auto give_up = [](auto&&...) { throw std::runtime_error{"enough"}; };
-    expect(throws<std::runtime_error>([&] {
-             select(on_receive(silent, ignore), on_send(jobs, 7, give_up));
-           }),
-           "the exception of the handler");
-    expect(jobs.size() == 1, "the value was sent all the same");
-    expect(throws<std::runtime_error>([&] {
-             select(on_receive(jobs, give_up), on_receive(silent, ignore));
-           }),
-           "the exception of the handler");
-    expect(jobs.size() == 0, "the value was received all the same");
-  });
+  explore(
+      [] {
+        Channel<int> jobs{1};
+        Channel<int> silent;
+        const auto give_up = [](auto&&...) {
+          throw std::runtime_error{"enough"};
+        };
+        expect(throws<std::runtime_error>([&] {
+                 select(on_receive(silent, ignore), on_send(jobs, 7, give_up));
+               }),
+               "the exception of the handler");
+        expect(jobs.size() == 1, "the value was sent all the same");
+        expect(throws<std::runtime_error>([&] {
+                 select(on_receive(jobs, give_up), on_receive(silent, ignore));
+               }),
+               "the exception of the handler");
+        expect(jobs.size() == 0, "the value was received all the same");
+      },
+      few);
 }
 
 TEST_CASE("the value of a send that lost is destroyed with its case",
           "[06][task1]") {
-  explore([] {
-    using Shared = std::shared_ptr<int>;
-    Channel<Shared> nobody_receives;
-    Channel<int> ready{1};
-    ready.send(1);
-    auto value = std::make_shared<int>(7);
-    const std::weak_ptr<int> observer = value;
-    expect(select(on_send(nobody_receives, std::move(value)),
-                  on_receive(ready, ignore)) == 1,
-           "the second case could proceed, and no other");
-    expect(observer.expired(), "nobody holds the value any more");
-    nobody_receives.close();
-    expect(!nobody_receives.receive().has_value(), "it was not sent");
-  });
+  explore(
+      [] {
+        using Shared = std::shared_ptr<int>;
+        Channel<Shared> nobody_receives;
+        Channel<int> ready{1};
+        ready.send(1);
+        auto value = std::make_shared<int>(7);
+        const std::weak_ptr<int> observer = value;
+        expect(select(on_send(nobody_receives, std::move(value)),
+                      on_receive(ready, ignore)) == 1,
+               "the second case could proceed, and no other");
+        expect(observer.expired(), "nobody holds the value any more");
+        nobody_receives.close();
+        expect(!nobody_receives.receive().has_value(), "it was not sent");
+      },
+      few);
 }
 
 TEST_CASE("a value that breaks on its way into a select breaks nothing else",
           "[06][task1]") {
-  explore([] {
-    for (int limit = 0; limit < 8; ++limit) {
-      Channel<Fragile> parcels{1};
-      Channel<int> silent;
-      int moves_left = limit;
-      const bool broken = throws<Broken>([&] {
-        select(on_receive(silent, ignore),
-               on_send(parcels, Fragile{7, moves_left}));
-      });
-      expect(parcels.size() == (broken ? 0U : 1U), "sent, or not at all");
-      int enough_moves = 100;
-      if (broken) parcels.send(Fragile{7, enough_moves});
-      moves_left = 100;
-      expect(parcels.receive()->content() == 7, "the channel is usable");
-    }
-  });
+  explore(
+      [] {
+        for (int limit = 0; limit < 8; ++limit) {
+          Channel<Fragile> parcels{1};
+          Channel<int> silent;
+          int moves_left = limit;
+          const bool broken = throws<Broken>([&] {
+            select(on_receive(silent, ignore),
+                   on_send(parcels, Fragile{7, moves_left}));
+          });
+          expect(parcels.size() == (broken ? 0U : 1U), "sent, or not at all");
+          int enough_moves = 100;
+          if (broken) parcels.send(Fragile{7, enough_moves});
+          moves_left = 100;
+          expect(parcels.receive()->content() == 7, "the channel is usable");
+        }
+      },
+      few);
 }

@@ -96,34 +96,39 @@ TEST_CASE("a select that waits for room in a buffer gets it in its turn",
 TEST_CASE("a value sent while a select makes up its mind is not missed",
           "[06][task2]") {
   for (const std::size_t capacity : {0U, 1U}) {
-    explore([capacity] {
-      Channel<int> readings{capacity};
-      explorer::name(readings, "readings");
-      std::jthread sender{[&] {
-        explorer::name_thread("sender");
-        readings.send(7);
-      }};
-      std::optional<int> received;
-      select(on_receive(readings, Into{received}));
-      expect(received == 7, "the value that was sent");
-    });
+    explore(
+        [capacity] {
+          Channel<int> readings{capacity};
+          explorer::name(readings, "readings");
+          std::jthread sender{[&] {
+            explorer::name_thread("sender");
+            readings.send(7);
+          }};
+          std::optional<int> received;
+          select(on_receive(readings, Into{received}));
+          expect(received == 7, "the value that was sent");
+        },
+        {.schedules = 500});
   }
 }
 
 TEST_CASE("a receiver that comes while a select makes up its mind is served",
           "[06][task2]") {
   for (const std::size_t capacity : {0U, 1U}) {
-    explore([capacity] {
-      Channel<int> readings{capacity};
-      explorer::name(readings, "readings");
-      if (capacity == 1) readings.send(6);
-      std::jthread receiver{[&] {
-        explorer::name_thread("receiver");
-        if (capacity == 1) expect(readings.receive() == 6, "the older value");
-        expect(readings.receive() == 7, "the value that select sends");
-      }};
-      select(on_send(readings, 7));
-    });
+    explore(
+        [capacity] {
+          Channel<int> readings{capacity};
+          explorer::name(readings, "readings");
+          if (capacity == 1) readings.send(6);
+          std::jthread receiver{[&] {
+            explorer::name_thread("receiver");
+            if (capacity == 1)
+              expect(readings.receive() == 6, "the older value");
+            expect(readings.receive() == 7, "the value that select sends");
+          }};
+          select(on_send(readings, 7));
+        },
+        {.schedules = 500});
   }
 }
 

@@ -82,7 +82,7 @@ TEST_CASE("of several deadlines the first counts", "[07][task3]") {
                       on_timeout(std::chrono::hours::max(), nothing)) == 0,
                "a second is the shortest");
       },
-      {.needs_virtual_time = true});
+      {.schedules = 50, .needs_virtual_time = true});
 }
 
 TEST_CASE("a duration that the clock cannot count to means for ever",
@@ -90,6 +90,7 @@ TEST_CASE("a duration that the clock cannot count to means for ever",
   using Centuries = duration<std::int64_t, std::ratio<3'155'760'000>>;
   explore(
       [] {
+        std::this_thread::sleep_for(1h);  // the clock does not stand at zero
         expect_patience(std::chrono::hours::max());
         expect_patience(std::chrono::nanoseconds::max());
         expect_patience(Centuries::max());
@@ -114,8 +115,12 @@ TEST_CASE("a duration may be a fraction", "[07][task3]") {
         const auto waited = steady_clock::now() - start;
         expect(waited >= 90min, "not shorter than an hour and a half");
         expect(waited < 91min, "not longer than an hour and a half");
+        const auto next_start = steady_clock::now();
+        select(on_timeout(1500us, nothing));
+        expect(steady_clock::now() - next_start >= 1500us,
+               "not shorter than a millisecond and a half");
       },
-      {.needs_virtual_time = true});
+      {.schedules = 50, .needs_virtual_time = true});
 }
 
 TEST_CASE("a deadline that has passed still takes a value that is there",
@@ -151,10 +156,12 @@ TEST_CASE("a timeout that is over at once waits for nobody", "[07][task3]") {
 }
 
 TEST_CASE("otherwise comes before any timeout", "[07][task3]") {
-  explore([] {
-    Channel<int> silent;
-    expect(select(on_timeout(1h, nothing), on_receive(silent, ignore),
-                  otherwise(nothing)) == 2,
-           "a select with otherwise does not wait");
-  });
+  explore(
+      [] {
+        Channel<int> silent;
+        expect(select(on_timeout(1h, nothing), on_receive(silent, ignore),
+                      otherwise(nothing)) == 2,
+               "a select with otherwise does not wait");
+      },
+      {.schedules = 50});
 }

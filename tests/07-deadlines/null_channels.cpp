@@ -30,27 +30,32 @@ using namespace std::chrono_literals;
 
 namespace {
 
+// The threads come one after the other, so that little happens at once.
+constexpr explorer::Options few{.schedules = 200};
+
 template <class T>
 using Shared = std::shared_ptr<Channel<T>>;
 
 }  // namespace
 
 TEST_CASE("a case on a null channel is never ready", "[07][task4]") {
-  explore([] {
-    const Shared<int> off;
-    Channel<int> ready{1};
-    expect(
-        select(on_receive(off, ignore), on_send(off, 1), otherwise([] {})) == 2,
-        "nothing can proceed");
-    expect(select(on_timeout(1ms, [] {}), on_receive(off, ignore)) == 0,
-           "nothing could proceed in time");
-    for (int turn = 0; turn < 4; ++turn) {
-      expect(select(on_receive(off, ignore), on_send(ready, turn),
-                    on_send(off, turn)) == 1,
-             "only the second case can proceed");
-      expect(ready.receive() == turn, "the value that was sent");
-    }
-  });
+  explore(
+      [] {
+        const Shared<int> off;
+        Channel<int> ready{1};
+        expect(select(on_receive(off, ignore), on_send(off, 1),
+                      otherwise([] {})) == 2,
+               "nothing can proceed");
+        expect(select(on_timeout(1ms, [] {}), on_receive(off, ignore)) == 0,
+               "nothing could proceed in time");
+        for (int turn = 0; turn < 4; ++turn) {
+          expect(select(on_receive(off, ignore), on_send(ready, turn),
+                        on_send(off, turn)) == 1,
+                 "only the second case can proceed");
+          expect(ready.receive() == turn, "the value that was sent");
+        }
+      },
+      few);
 }
 
 TEST_CASE("a select waits for the cases that are not switched off",
@@ -123,13 +128,15 @@ TEST_CASE("a loop switches its cases off one by one and comes to its end",
 
 TEST_CASE("the value of a send that is switched off is destroyed with its case",
           "[07][task4]") {
-  explore([] {
-    auto value = std::make_shared<int>(7);
-    const std::weak_ptr<int> observer = value;
-    const Shared<std::shared_ptr<int>> off;
-    select(on_send(off, std::move(value)), otherwise([] {}));
-    expect(observer.expired(), "nobody holds the value any more");
-  });
+  explore(
+      [] {
+        auto value = std::make_shared<int>(7);
+        const std::weak_ptr<int> observer = value;
+        const Shared<std::shared_ptr<int>> off;
+        select(on_send(off, std::move(value)), otherwise([] {}));
+        expect(observer.expired(), "nobody holds the value any more");
+      },
+      few);
 }
 
 TEST_CASE("a select of cases that are all switched off waits for ever",

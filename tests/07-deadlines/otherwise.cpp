@@ -27,20 +27,29 @@ using workbook_tests::Into;
 using workbook_tests::Note;
 using workbook_tests::throws;
 
+namespace {
+
+// The threads come one after the other, so that little happens at once.
+constexpr explorer::Options few{.schedules = 200};
+
+}  // namespace
+
 TEST_CASE("otherwise runs when no other case can proceed", "[07][task1]") {
-  explore([] {
-    Channel<int> silent;
-    Channel<int> full{1};
-    full.send(1);
-    bool ran = false;
-    expect(select(on_receive(silent, ignore), otherwise(Note{ran}),
-                  on_send(full, 2)) == 1,
-           "the index of otherwise");
-    expect(ran, "its handler was called");
-    expect(full.size() == 1 && full.receive() == 1,
-           "the channels are as they were");
-    expect(select(otherwise([] {})) == 0, "it needs no other case");
-  });
+  explore(
+      [] {
+        Channel<int> silent;
+        Channel<int> full{1};
+        full.send(1);
+        bool ran = false;
+        expect(select(on_receive(silent, ignore), otherwise(Note{ran}),
+                      on_send(full, 2)) == 1,
+               "the index of otherwise");
+        expect(ran, "its handler was called");
+        expect(full.size() == 1 && full.receive() == 1,
+               "the channels are as they were");
+        expect(select(otherwise([] {})) == 0, "it needs no other case");
+      },
+      few);
 }
 
 TEST_CASE("otherwise does not run when another case can proceed",
@@ -78,20 +87,22 @@ TEST_CASE("otherwise does not run while a value changes channels",
                   otherwise([] {}));
   };
   for (const bool left_first : {true, false}) {
-    explore([&] {
-      Channel<int> left{1};
-      Channel<int> right{1};
-      explorer::name(left, "left");
-      explorer::name(right, "right");
-      left.send(1);
-      std::jthread mover{[&] {
-        explorer::name_thread("mover");
-        right.send(2);
-        select(on_receive(left, ignore), otherwise([] {}));
-      }};
-      expect((left_first ? look(left, right) : look(right, left)) != 2,
-             "at every instant one of the channels had a value");
-    });
+    explore(
+        [&] {
+          Channel<int> left{1};
+          Channel<int> right{1};
+          explorer::name(left, "left");
+          explorer::name(right, "right");
+          left.send(1);
+          std::jthread mover{[&] {
+            explorer::name_thread("mover");
+            right.send(2);
+            select(on_receive(left, ignore), otherwise([] {}));
+          }};
+          expect((left_first ? look(left, right) : look(right, left)) != 2,
+                 "at every instant one of the channels had a value");
+        },
+        {.schedules = 500});
   }
 }
 
@@ -100,20 +111,22 @@ TEST_CASE("otherwise does not run while room changes channels", "[07][task1]") {
     return select(on_send(first, 3), on_send(second, 3), otherwise([] {}));
   };
   for (const bool left_first : {true, false}) {
-    explore([&] {
-      Channel<int> left{1};
-      Channel<int> right{1};
-      explorer::name(left, "left");
-      explorer::name(right, "right");
-      right.send(1);
-      std::jthread mover{[&] {
-        explorer::name_thread("mover");
-        expect(right.receive() == 1, "the value that was there first");
-        select(on_send(left, 2), otherwise([] {}));
-      }};
-      expect((left_first ? look(left, right) : look(right, left)) != 2,
-             "at every instant one of the channels had room");
-    });
+    explore(
+        [&] {
+          Channel<int> left{1};
+          Channel<int> right{1};
+          explorer::name(left, "left");
+          explorer::name(right, "right");
+          right.send(1);
+          std::jthread mover{[&] {
+            explorer::name_thread("mover");
+            expect(right.receive() == 1, "the value that was there first");
+            select(on_send(left, 2), otherwise([] {}));
+          }};
+          expect((left_first ? look(left, right) : look(right, left)) != 2,
+                 "at every instant one of the channels had room");
+        },
+        {.schedules = 500});
   }
 }
 
@@ -134,60 +147,66 @@ TEST_CASE("otherwise does not run while a channel with a value is closed",
 }
 
 TEST_CASE("a select with otherwise leaves nothing behind", "[07][task1]") {
-  explore([] {
-    Channel<int> numbers;
-    explorer::name(numbers, "numbers");
-    for (int turn = 0; turn < 2; ++turn) {
-      expect(select(on_receive(numbers, ignore), otherwise([] {})) == 1,
-             "nobody sends, nor does a select that is over");
-      expect(select(on_send(numbers, 1), otherwise([] {})) == 1,
-             "nobody receives, nor does a select that is over");
-    }
-    bool received = false;
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
-      numbers.send(2);
-      expect(received, "send has returned, so somebody has received");
-    }};
-    settle();
-    received = true;
-    expect(numbers.receive() == 2, "the value that was sent");
-  });
+  explore(
+      [] {
+        Channel<int> numbers;
+        explorer::name(numbers, "numbers");
+        for (int turn = 0; turn < 2; ++turn) {
+          expect(select(on_receive(numbers, ignore), otherwise([] {})) == 1,
+                 "nobody sends, nor does a select that is over");
+          expect(select(on_send(numbers, 1), otherwise([] {})) == 1,
+                 "nobody receives, nor does a select that is over");
+        }
+        bool received = false;
+        std::jthread sender{[&] {
+          explorer::name_thread("sender");
+          numbers.send(2);
+          expect(received, "send has returned, so somebody has received");
+        }};
+        settle();
+        received = true;
+        expect(numbers.receive() == 2, "the value that was sent");
+      },
+      few);
 }
 
 TEST_CASE("a select with otherwise takes no value that was handed to another",
           "[07][task1]") {
   for (const std::size_t capacity : {0U, 1U}) {
-    explore([capacity] {
-      Channel<int> jobs{capacity};
-      explorer::name(jobs, "jobs");
-      std::jthread worker{[&] {
-        explorer::name_thread("worker");
-        expect(jobs.receive() == 7, "the worker came first");
-      }};
-      settle();
-      std::jthread passer_by{[&] {
-        explorer::name_thread("passer-by");
-        expect(select(on_receive(jobs, ignore), otherwise([] {})) == 1,
-               "there is nothing for who comes later");
-      }};
-      jobs.send(7);
-    });
+    explore(
+        [capacity] {
+          Channel<int> jobs{capacity};
+          explorer::name(jobs, "jobs");
+          std::jthread worker{[&] {
+            explorer::name_thread("worker");
+            expect(jobs.receive() == 7, "the worker came first");
+          }};
+          settle();
+          std::jthread passer_by{[&] {
+            explorer::name_thread("passer-by");
+            expect(select(on_receive(jobs, ignore), otherwise([] {})) == 1,
+                   "there is nothing for who comes later");
+          }};
+          jobs.send(7);
+        },
+        {.schedules = 500});
   }
 }
 
 TEST_CASE("the handler of otherwise may use the channels, and may throw",
           "[07][task1]") {
-  explore([] {
-    Channel<int> jobs{1};
-    const auto fill_and_fail = [&] {
-      jobs.send(7);
-      throw std::runtime_error{"enough"};
-    };
-    expect(throws<std::runtime_error>([&] {
-             select(on_receive(jobs, ignore), otherwise(fill_and_fail));
-           }),
-           "the exception of the handler");
-    expect(jobs.receive() == 7, "the value that the handler has sent");
-  });
+  explore(
+      [] {
+        Channel<int> jobs{1};
+        const auto fill_and_fail = [&] {
+          jobs.send(7);
+          throw std::runtime_error{"enough"};
+        };
+        expect(throws<std::runtime_error>([&] {
+                 select(on_receive(jobs, ignore), otherwise(fill_and_fail));
+               }),
+               "the exception of the handler");
+        expect(jobs.receive() == 7, "the value that the handler has sent");
+      },
+      few);
 }

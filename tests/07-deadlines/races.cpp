@@ -1,0 +1,106 @@
+// Assignment: let a deadline and a partner come at the same moment. One claim
+// decides: if the select has it, it gives up and nothing has happened; if the
+// partner has it, the select takes what the partner brings, so that no value
+// is lost. File: chapters/06-select/selection.hpp.
+
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+#include <optional>
+#include <thread>
+
+#include "channel.hpp"
+#include "explorer.hpp"
+#include "handlers.hpp"
+#include "select.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using workbook::Channel;
+using workbook::on_receive;
+using workbook::on_send;
+using workbook::on_timeout;
+using workbook::select;
+using workbook_tests::Into;
+using workbook_tests::Note;
+using namespace std::chrono_literals;
+
+TEST_CASE("a deadline that races a send loses no value", "[07][task2]") {
+  explore(
+      [] {
+        Channel<int> readings;
+        explorer::name(readings, "readings");
+        std::jthread sender{[&] {
+          explorer::name_thread("sender");
+          readings.send(7);
+        }};
+        std::optional<int> received;
+        bool gave_up = false;
+        select(on_receive(readings, Into{received}),
+               on_timeout(1ms, Note{gave_up}));
+        expect(received.has_value() != gave_up, "one of the two, never both");
+        if (gave_up) received = readings.receive();
+        expect(received == 7, "the value is still there");
+      },
+      {.deadlines_race = true});
+}
+
+TEST_CASE("a deadline that races a receive sends all or nothing",
+          "[07][task2]") {
+  explore(
+      [] {
+        Channel<int> results;
+        explorer::name(results, "results");
+        std::optional<int> received;
+        std::jthread receiver{[&] {
+          explorer::name_thread("receiver");
+          received = results.receive();
+        }};
+        bool sent = false;
+        bool gave_up = false;
+        select(on_send(results, 7, Note{sent}), on_timeout(1ms, Note{gave_up}));
+        expect(sent != gave_up, "one of the two, never both");
+        if (gave_up) results.send(8);
+        receiver.join();
+        expect(received == (gave_up ? 8 : 7), "what was said to be sent");
+      },
+      {.deadlines_race = true});
+}
+
+TEST_CASE("a deadline that races a close is one or the other", "[07][task2]") {
+  explore(
+      [] {
+        Channel<int> readings;
+        explorer::name(readings, "readings");
+        std::jthread closer{[&] {
+          explorer::name_thread("closer");
+          readings.close();
+        }};
+        bool gave_up = false;
+        std::optional<int> received = 7;
+        const auto taken = select(on_receive(readings, Into{received}),
+                                  on_timeout(1ms, Note{gave_up}));
+        expect(gave_up == (taken == 1), "the handler of the case it names");
+        expect(received.has_value() == gave_up, "and no other handler");
+        expect(!readings.receive().has_value(), "the channel is closed");
+      },
+      {.deadlines_race = true});
+}
+
+TEST_CASE("two selects with deadlines agree whether they met", "[07][task2]") {
+  explore(
+      [] {
+        Channel<int> meeting;
+        explorer::name(meeting, "meeting");
+        bool sent = false;
+        std::jthread other{[&] {
+          explorer::name_thread("other");
+          select(on_send(meeting, 7, Note{sent}), on_timeout(1ms, [] {}));
+        }};
+        std::optional<int> received;
+        select(on_receive(meeting, Into{received}), on_timeout(1ms, [] {}));
+        other.join();
+        expect(received.has_value() == sent, "sent means received");
+        expect(!sent || received == 7, "the value that was sent");
+      },
+      {.deadlines_race = true});
+}
