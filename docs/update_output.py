@@ -65,7 +65,7 @@ def pictured(command, build):
 
 
 def _lines(text, build):
-    text = text.replace(f"{build}/", "build/test/").replace(f"{ROOT}/", "")
+    text = text.replace(f"{build}/", "./build/test/").replace(f"{ROOT}/", "")
     text = re.sub(r"(Randomness seeded to: )\d+", rf"\1{fences.ELISION}", text)
     return [line.rstrip() for line in text.rstrip("\n").splitlines()]
 

@@ -51,9 +51,8 @@ Job::Work run_mistake(const Project& project, const Chapter& chapter,
                       const Mistake& mistake) {
   return [&](const Cancel& cancel, const Tell& tell) {
     tell(Step{"building a wrong answer"});
-    std::string target =
+    const std::string target =
         "wrong-" + two_digits(chapter.number) + "-" + mistake.name;
-    if (mistake.needs_races) target += "-races";
     Verdict verdict{chapter.number, {}, {}};
     verdict.error = Builder{project, cancel, tell}.build({target});
     if (!verdict.error) {

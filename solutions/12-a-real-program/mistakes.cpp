@@ -18,7 +18,6 @@ Mistake parse_mistake(std::string name, std::string_view text) {
     if (colon == std::string::npos) continue;
     const std::string title = line.substr(0, colon);
     const std::string value = line.substr(colon + 2);
-    if (title == "Program") mistake.needs_races = value != "address";
     if (title == "Mistake") mistake.what = value;
     if (title == "Symptom") mistake.symptom = value;
     if (title == "Caught by") mistake.caught_by = value;

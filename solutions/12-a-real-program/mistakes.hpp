@@ -12,12 +12,11 @@ namespace program {
 
 /// One wrong answer.
 struct Mistake {
-  std::string name;         ///< As in "notify-before-store".
-  std::string what;         ///< What is wrong, in one line.
-  std::string symptom;      ///< What goes wrong at run time.
-  std::string caught_by;    ///< The case that must fail.
-  std::string patch;        ///< What makes the solution wrong.
-  bool needs_races = true;  ///< The program for data races shows it.
+  std::string name;       ///< As in "notify-before-store".
+  std::string what;       ///< What is wrong, in one line.
+  std::string symptom;    ///< What goes wrong at run time.
+  std::string caught_by;  ///< The case that must fail.
+  std::string patch;      ///< What makes the solution wrong.
 };
 
 /// Understands a patch with its head.

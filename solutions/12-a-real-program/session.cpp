@@ -11,9 +11,11 @@ namespace {
 
 // What following a job has come to.
 struct Follower {
-  void operator()(const Step& step) { status.show(step.what + " …"); }
+  void operator()(const Step& step) const { status.show(step.what + " …"); }
   void operator()(Verdict& verdict) { verdicts.push_back(std::move(verdict)); }
-  void operator()(const Trouble& trouble) { throw UserError{trouble.what}; }
+  void operator()(const Trouble& trouble) const {
+    throw UserError{trouble.what};
+  }
 
   StatusLine status;
   std::vector<Verdict> verdicts;

@@ -103,8 +103,11 @@ TEST_CASE("an addition is seen whole or not at all", "[01][task2]") {
       explorer::name_thread("adder");
       ops.add(3);
     }};
-    const std::uint64_t seen = ops.value();
-    expect(seen == 0 || seen == 3, "the three come in one step");
+    std::jthread reader{[&] {
+      explorer::name_thread("reader");
+      const std::uint64_t seen = ops.value();
+      expect(seen == 0 || seen == 3, "the three come in one step");
+    }};
   });
 }
 
@@ -119,8 +122,11 @@ TEST_CASE("a count that outgrows 32 bits is seen whole as well",
       explorer::name_thread("adder");
       ops.add();
     }};
-    const std::uint64_t seen = ops.value();
-    expect(seen == most || seen == most + 1, "one more, or not yet");
+    std::jthread reader{[&] {
+      explorer::name_thread("reader");
+      const std::uint64_t seen = ops.value();
+      expect(seen == most || seen == most + 1, "one more, or not yet");
+    }};
   });
 }
 

@@ -93,7 +93,24 @@ TEST_CASE("a value that breaks on its way from a waiting sender is reported",
 }
 
 TEST_CASE("a value that breaks is neither lost nor doubled", "[03][task3]") {
-  for (const int nth : {1, 2}) {
+  explore([] {
+    Channel<Brittle> channel;
+    explorer::name(channel, "channel");
+    std::atomic<int> told{0};
+    Brittle::Moves breaks{1};
+    Brittle::Moves sound{0};
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      send_in_the_end(channel, 7, breaks, told);
+      send_in_the_end(channel, 8, sound, told);
+    }};
+    expect(receive_in_the_end(channel, told) == 7, "the first value");
+    expect(receive_in_the_end(channel, told) == 8, "the second value");
+  });
+}
+
+TEST_CASE("whenever a value breaks, the channel goes on", "[03][task3]") {
+  for (const int nth : {2, 3}) {
     explore(
         [nth] {
           Channel<Brittle> channel;
@@ -106,8 +123,13 @@ TEST_CASE("a value that breaks is neither lost nor doubled", "[03][task3]") {
             send_in_the_end(channel, 7, breaks, told);
             send_in_the_end(channel, 8, sound, told);
           }};
-          expect(receive_in_the_end(channel, told) == 7, "the first value");
-          expect(receive_in_the_end(channel, told) == 8, "the second value");
+          int value = receive_in_the_end(channel, told);
+          if (value == 7) {
+            value = receive_in_the_end(channel, told);
+          } else {
+            expect(told == 1, "only a value that broke may be missing");
+          }
+          expect(value == 8, "the value after it");
         },
         {.schedules = 500});
   }

@@ -5,20 +5,12 @@
 #include <thread>
 #include <vector>
 
-#include "arguments.hpp"
-#include "compiler_output.hpp"
-#include "failure.hpp"
 #include "files.hpp"
 #include "hint.hpp"
 #include "hints.hpp"
-#include "json.hpp"
 #include "keeper.hpp"
-#include "locate.hpp"
-#include "messages.hpp"
-#include "mistakes.hpp"
 #include "session.hpp"
 #include "terminal.hpp"
-#include "test_program.hpp"
 #include "text.hpp"
 #include "tiny_project.hpp"
 #include "watch_screen.hpp"
@@ -103,110 +95,6 @@ TEST_CASE("colours are escape codes only where they are wanted", "[12]") {
   const Page page{{{"good", Style::good}, {" plain"}}};
   CHECK(encoded(page, false) == "good plain\n");
   CHECK(encoded(page, true) == "\x1b[32mgood\x1b[0m plain\n");
-}
-
-TEST_CASE("test cases are read from Catch2's list", "[12]") {
-  const auto cases = parse_cases(
-      "<TestCase><Name>a &lt; b, &quot;c&quot; &amp; d></Name>"
-      "<Tags>[03][task2]</Tags></TestCase>"
-      "<TestCase><Name>no task</Name><Tags>[03]</Tags></TestCase>");
-  REQUIRE(cases.size() == 2);
-  CHECK(cases[0].name == "a < b, \"c\" & d>");
-  CHECK(cases[0].task == 2);
-  CHECK(cases[1].task == 0);
-  CHECK(as_filter("a, b [c] \\") == "a\\, b \\[c] \\\\");
-}
-
-TEST_CASE("the sentence of a failure is found", "[12]") {
-  const tests::TinyProject files;
-  const Project project{files.root()};
-  const auto sentence = [&](const std::string& out, const std::string& error) {
-    return judge({"a case", 1}, {out, error, 256}, project).sentence;
-  };
-  CHECK(sentence("t.cpp:4: failed: unexpected exception with message: 'two'\n",
-                 "") == "two");
-  CHECK(sentence("t.cpp:4: failed: x == 2 for: 1 == 2\n", "") ==
-        "this does not hold: x == 2 for: 1 == 2");
-  CHECK(sentence("", "store.hpp:3: unfinished: 01: read, task 1\n") ==
-        "unfinished: 01: read, task 1");
-  CHECK(sentence("", "") == "the test ended with exit status 1");
-}
-
-TEST_CASE("the last place in the reader's files is found", "[12]") {
-  const tests::TinyProject files;
-  const Project project{files.root()};
-  const auto place = last_place(
-      "x store.hpp:3 y /a/b/store.hpp:4: z mutex.hpp:9 /usr/other.hpp:1",
-      project);
-  REQUIRE(place);
-  CHECK(place->file == "chapters/01-locking/store.hpp");
-  CHECK(place->line == 4);
-  CHECK(place->source.starts_with("void write()"));
-  CHECK_FALSE(last_place("none.hpp:3", project));
-  files.write("chapters/02-parking/parker.hpp", "int wait() {\n}\n");
-  CHECK(last_place("parker.hpp:1 parker.hpp:2", project)->line == 1);
-}
-
-TEST_CASE("a report of the explorer is taken apart", "[12]") {
-  const Report report = parse_report(
-      "    1 lock\nx   2 write\n\na long\nsentence\nFound in schedule 2\n",
-      "a long sentence");
-  CHECK(report.trace == "    1 lock\nx   2 write\n");
-  CHECK(report.again == "Found in schedule 2\n");
-  CHECK(parse_report("just this\n", "a sentence").trace == "just this\n");
-  CHECK(parse_report("a\n\nb\nc\n", "another").again == "b\nc\n");
-}
-
-TEST_CASE("the decisive place is that of the marked steps", "[12]") {
-  const tests::TinyProject files;
-  const Project project{files.root()};
-  const std::string trace =
-      "    1 lock   store.hpp:1\nx   2 write  store.hpp:2\n"
-      "    3 unlock store.hpp:4\n";
-  CHECK(decisive_place("no place", trace, project)->line == 2);
-  CHECK(decisive_place("see store.hpp:3", trace, project)->line == 3);
-  CHECK(decisive_place("", "store.hpp:1 store.hpp:4", project)->line == 4);
-}
-
-TEST_CASE("schedules are counted", "[12]") {
-  CHECK(schedules_tried("Filters: x\n1,000 schedules, seed 1\n"
-                        "all 12 schedules, seed 1\nall 1 schedule, seed 3\n") ==
-        1013);
-}
-
-TEST_CASE("the first error of a build is found", "[12]") {
-  const tests::TinyProject files;
-  const Project project{files.root()};
-  const std::string header = files.root() / "chapters/01-locking/store.hpp";
-  auto error = first_error(
-      "In file included from x.cpp:1:\n" + header +
-          ":7:3: error: expected ';'\n    7 | int x\n      |   ^\n" + header +
-          ":9:1: error: more\n",
-      project);
-  CHECK(error.message == "expected ';'");
-  CHECK(error.excerpt == "    7 | int x\n      |   ^\n");
-  REQUIRE(error.where);
-  CHECK(error.where->file == "chapters/01-locking/store.hpp");
-  CHECK(error.where->line == 7);
-
-  error = first_error("ld: a.o: undefined reference to `f()'\n", project);
-  CHECK(error.message == "ld: a.o: undefined reference to `f()'");
-  CHECK(first_error("", project).message == "the build tool said nothing");
-}
-
-TEST_CASE("a wrong answer's head and patch are understood", "[12]") {
-  const Mistake mistake = parse_mistake(
-      "x",
-      "Mistake: a: b\nSymptom: s\nProgram: address\nCaught by: c\n\n--- d");
-  CHECK(mistake.what == "a: b");
-  CHECK(mistake.symptom == "s");
-  CHECK(mistake.caught_by == "c");
-  CHECK_FALSE(mistake.needs_races);
-  CHECK(mistake.patch == "--- d");
-}
-
-TEST_CASE("JSON strings are escaped", "[12]") {
-  CHECK(json_string("a\"b\\c\nd") == R"("a\"b\\c\u000ad")");
 }
 
 TEST_CASE("the keeper answers many threads and remembers", "[12]") {

@@ -48,6 +48,17 @@ function(add_shared_test_parts)
   endforeach()
 endfunction()
 
+# add_test_program(<program> <kind> SOURCES <file>... HEADERS <folder>...): a
+# program of tests against the headers in the folders.
+function(add_test_program program kind)
+  cmake_parse_arguments(arg "" "" "SOURCES;HEADERS" ${ARGN})
+  add_executable(${program} EXCLUDE_FROM_ALL ${arg_SOURCES}
+    $<TARGET_OBJECTS:test_parts_${kind}>)
+  target_include_directories(${program} PRIVATE ${arg_HEADERS})
+  target_link_libraries(${program} PRIVATE test_flags_${kind})
+  target_precompile_headers(${program} REUSE_FROM test_parts_${kind})
+endfunction()
+
 # add_chapter_tests(<name> <chapter> <folder>...): the chapter's tests against
 # the headers in the folders. Built by default only when they are to be run by
 # CTest, which is when <name> speaks of the reference.
@@ -63,11 +74,7 @@ function(add_chapter_tests name chapter)
     if(kind STREQUAL "races")
       string(APPEND program -races)
     endif()
-    add_executable(${program} EXCLUDE_FROM_ALL ${sources}
-      $<TARGET_OBJECTS:test_parts_${kind}>)
-    target_include_directories(${program} PRIVATE ${ARGN})
-    target_link_libraries(${program} PRIVATE test_flags_${kind})
-    target_precompile_headers(${program} REUSE_FROM test_parts_${kind})
+    add_test_program(${program} ${kind} SOURCES ${sources} HEADERS ${ARGN})
     if(name MATCHES "^(finished-)?[0-9]")
       set_target_properties(${program} PROPERTIES EXCLUDE_FROM_ALL OFF)
       catch_discover_tests(${program} DISCOVERY_MODE PRE_TEST

@@ -90,11 +90,7 @@ Exploration::Exploration(const std::function<void()>& body,
 }
 
 Report Exploration::report() {
-  if (settings_.replay) {
-    schedules_run_ = 1;
-    replay(settings_.replay->script, settings_.replay->schedule);
-    return make_report(settings_.replay->script);
-  }
+  if (settings_.replay) return replay_report(*settings_.replay);
   search();
   if (record_->verdict == Verdict::passed) {
     return report_of_success(*record_, setup_.seed);
@@ -111,14 +107,23 @@ Report Exploration::report() {
   return show(script);
 }
 
+Report Exploration::replay_report(const Replay& replay) {
+  schedules_run_ = 1;
+  record_->schedule = replay.schedule;
+  if (!is_debugged()) run_script(replay.script);
+  tell_script(replay.script, record_->verdict);
+  return make_report(replay.script);
+}
+
 /// Runs the failing schedule once more, simpler if that can be, and tells it.
 Report Exploration::show(const Script& script) {
   const Verdict found = record_->verdict;
-  const int schedule = record_->schedule;
-  replay(simplify(script), schedule);
-  if (record_->verdict != found) replay(script, schedule);
-  if (record_->verdict != found) return not_repeatable();
-  return make_report(Script::of(*record_));
+  const Script simpler = simplify(script);
+  tell_script(simpler, found);
+  if (record_->verdict == found) return make_report(simpler);
+  tell_script(script, found);
+  if (record_->verdict == found) return make_report(script);
+  return not_repeatable();
 }
 
 void Exploration::search() {
@@ -141,20 +146,39 @@ void Exploration::search_one_by_one() {
 
 bool Exploration::repeats(const Script& script) {
   const Verdict found = record_->verdict;
-  Trial plan{{&script, 1}, record_->schedule};
-  run_plan(plan);
+  run_script(script);
   return record_->verdict == found;
 }
 
-void Exploration::replay(const Script& script, int schedule) {
-  // What goes round and round takes all the steps that there are.
-  const bool endless = record_->verdict == Verdict::livelock;
-  Trial plan{{&script, 1}, schedule};
+void Exploration::run_script(const Script& script) {
+  Trial plan{{&script, 1}, record_->schedule};
+  run_plan(plan);
+}
+
+/// What goes round and round takes all the steps that there are, and only the
+/// last of them are told.
+void Exploration::tell_script(const Script& script, Verdict expected) {
+  const bool endless = expected == Verdict::livelock;
+  Trial plan{{&script, 1}, record_->schedule};
   run_plan(plan, endless ? setup_.options.max_steps - steps_told_of_many : 0);
 }
 
+/// What goes round and round mostly does so however it began.
+Script Exploration::shorten(const Script& script) {
+  for (const std::size_t turns : {0U, 4U, 16U, 64U}) {
+    if (turns >= script.turns.size()) break;
+    Script shorter = script;
+    shorter.turns.resize(turns);
+    shorter.wakes.clear();
+    run_script(shorter);
+    if (record_->verdict == Verdict::livelock) return shorter;
+  }
+  record_->verdict = Verdict::livelock;
+  return script;
+}
+
 Script Exploration::simplify(const Script& script) {
-  if (record_->verdict == Verdict::livelock) return script;
+  if (record_->verdict == Verdict::livelock) return shorten(script);
   const Verdict verdict = record_->verdict;
   const std::string detail = record_->detail.data();
   const int schedule = record_->schedule;

@@ -39,8 +39,11 @@ class Exploration {
   void search();
   void search_one_by_one();
   [[nodiscard]] bool repeats(const Script& script);
+  [[nodiscard]] Script shorten(const Script& script);
   [[nodiscard]] Script simplify(const Script& script);
-  void replay(const Script& script, int schedule);
+  void run_script(const Script& script);
+  void tell_script(const Script& script, Verdict expected);
+  Report replay_report(const Replay& replay);
   Report show(const Script& script);
   Report make_report(const Script& script);
   Report not_repeatable();

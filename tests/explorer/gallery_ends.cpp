@@ -67,6 +67,18 @@ TEST_CASE("a thread must be joined", "[gallery]") {
   CHECK(run([] { std::thread forgotten{[] {}}; }).verdict == Verdict::misuse);
 }
 
+TEST_CASE("a thread is joined once", "[gallery]") {
+  const Report report = run([] {
+    std::jthread target{[] {}};
+    const auto join = [&] {
+      if (target.joinable()) target.join();
+    };
+    std::jthread one{join};
+    std::jthread other{join};
+  });
+  CHECK(report.verdict == Verdict::misuse);
+}
+
 TEST_CASE("a thread must not outlive the body", "[gallery]") {
   const Report report = run([] {
     auto mutex = std::make_shared<std::mutex>();

@@ -124,6 +124,46 @@ TEST_CASE("a flag that is notified after its frame was left", "[gallery]") {
   CHECK(report.verdict == Verdict::crash);
 }
 
+namespace {
+
+/// Notifies with the mutex held, which is right.
+struct Parker {
+  std::mutex mutex;
+  std::condition_variable permitted;
+  bool permit = false;
+
+  void park() {
+    std::unique_lock lock{mutex};
+    permitted.wait(lock, [&] { return permit; });
+  }
+  void unpark() {
+    const std::lock_guard lock{mutex};
+    permit = true;
+    permitted.notify_one();
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a waiter that is touched after it was woken", "[gallery]") {
+  const Report report = run([] {
+    Parker* parker = nullptr;
+    int* value = nullptr;
+    std::jthread sleeper{[&] {
+      Parker mine;
+      int local = 1;
+      parker = &mine;
+      value = &local;
+      mine.park();
+    }};
+    explorer::settle();
+    parker->unpark();
+    *value = 2;  // the sleeper's frame may be gone
+  });
+  CHECK((report.verdict == Verdict::crash ||
+         report.verdict == Verdict::data_race));
+}
+
 TEST_CASE("a mutex that was freed is gone", "[gallery]") {
   const Report report = run([] {
     auto mutex = std::make_unique<std::mutex>();
@@ -159,7 +199,6 @@ TEST_CASE("a condition variable must outlive its waiters", "[gallery]") {
   const Report report = run([] {
     std::mutex mutex;
     bool waits = false;
-    std::atomic<std::condition_variable*> shared{nullptr};
     std::jthread sleeper;
     std::condition_variable changed;
     sleeper = std::jthread{[&, it = &changed] {

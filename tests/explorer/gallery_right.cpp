@@ -109,6 +109,48 @@ TEST_CASE("exceptions thrown in turn, and across threads", "[gallery]") {
   });
 }
 
+namespace {
+
+/// An exception that has memory of its own.
+struct Detailed : std::exception {
+  std::vector<int> details = std::vector<int>(20, 7);
+};
+
+}  // namespace
+
+TEST_CASE("the last owner of an exception destroys it", "[gallery]") {
+  must_pass([] {
+    std::mutex mutex;
+    std::exception_ptr shared = std::make_exception_ptr(Detailed{});
+    const auto look = [&] {
+      std::exception_ptr mine;
+      {
+        const std::lock_guard lock{mutex};
+        mine = shared;
+      }
+      try {
+        std::rethrow_exception(mine);
+      } catch (const Detailed& error) {
+        expect(error.details[3] == 7, "its details");
+      }
+    };
+    std::jthread one{look};
+    std::jthread other{look};
+  });
+  must_pass([] {
+    auto thrown = std::make_exception_ptr(Detailed{});
+    const auto look = [](std::exception_ptr mine) {
+      try {
+        std::rethrow_exception(std::move(mine));
+      } catch (const Detailed& error) {
+        expect(error.details[3] == 7, "its details");
+      }
+    };
+    std::jthread one{look, thrown};
+    std::jthread other{look, std::move(thrown)};
+  });
+}
+
 TEST_CASE("containers handed over under a mutex", "[gallery]") {
   must_pass(
       [] {

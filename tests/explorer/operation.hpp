@@ -38,6 +38,7 @@ enum class Op : std::uint8_t {
   write,
   free,
   yield,
+  pause,
   sleep,
   settle,
   expect,
@@ -63,7 +64,7 @@ struct Description {
 };
 
 /// In the order of the operations.
-inline constexpr std::array<Description, 32> descriptions{{
+inline constexpr std::array<Description, 33> descriptions{{
     {"begins"},
     {"ends"},
     {"start", Kind::thread},
@@ -92,6 +93,7 @@ inline constexpr std::array<Description, 32> descriptions{{
     {"write", Kind::memory},
     {"free", Kind::memory},
     {"yield"},
+    {"pause"},
     {"sleep"},
     {"settled"},
     {"expects more"},

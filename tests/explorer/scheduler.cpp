@@ -78,8 +78,10 @@ bool Scheduler::perform(const Pending& pending) {
   me.deadline = pending.deadline;
   me.timed_out = false;
   me.gives_way = pending.gives_way;
+  me.has_let_go = false;
   if (achieves_something(pending.op)) me.fruitless = 0;
-  me.told = me.line != nullptr;  // as it joined the line
+  // As it joined its line, or went to sleep.
+  me.told = me.line != nullptr || pending.op == Op::sleep;
   if (tell_) capture(me.frames);
   if (!pending.ready() && pending.op != Op::settle) {
     tell_blocked(me);
@@ -88,6 +90,14 @@ bool Scheduler::perform(const Pending& pending) {
   hand_over(pick(&me));
   me.deadline = never;
   return !me.timed_out;
+}
+
+void Scheduler::let_go() {
+  if (observer == nullptr) {
+    perform({.op = Op::pause});
+  } else {
+    current->has_let_go = true;
+  }
 }
 
 bool Scheduler::wait_in_line(const void* line, const Pending& pending,

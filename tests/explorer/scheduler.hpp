@@ -43,6 +43,11 @@ class Scheduler {
   /// operation can be done; false if its deadline has passed meanwhile.
   bool perform(const Pending& pending);
 
+  /// After an operation that lets another thread go on: it may do so before
+  /// the program comes to its next line, which may be one too many. Where
+  /// accesses to memory are seen, those that matter are points instead.
+  void let_go();
+
   /// Puts the calling thread in a line, to be taken out by wake() or by its
   /// deadline, and then do `after`. True unless the deadline passed.
   bool wait_in_line(const void* line, const Pending& pending,

@@ -28,6 +28,7 @@ Thread* Scheduler::pick(Thread* me) {
   if (step_ > options_.max_steps) fail(Verdict::livelock, "");
   if (std::ranges::all_of(threads(), &Thread::done)) return nullptr;
   for (;;) {
+    expire(now_);  // who waits for what has passed does not wait
     collect_moves(me);
     if (move_count_ == 0) {
       Thread* sleeper = next_to_expire();

@@ -37,9 +37,9 @@ void Scheduler::expire(Time at) {
 /// time has to go on: to the next deadline, or faster and faster.
 void Scheduler::pass_idle_time() {
   if (++idle_rounds_ < idle_rounds_before_time * count_) return;
+  idle_rounds_ = 0;
   if (Thread* sleeper = next_to_expire()) {
     expire(sleeper->deadline);
-    idle_rounds_ = 0;
     return;
   }
   now_ += idle_jump_;

@@ -32,6 +32,14 @@ std::byte* slot_of(const Thread& thread) {
   return pool() + slot_size * static_cast<std::size_t>(thread.id);
 }
 
+/// The thread that the stack belongs to, or would; -1 for other memory.
+int owner_of(const void* address) {
+  const std::byte* start = pool();
+  const auto* at = static_cast<const std::byte*>(address);
+  if (start == nullptr || at < start || at >= start + pool_size) return -1;
+  return static_cast<int>(static_cast<std::size_t>(at - start) / slot_size);
+}
+
 }  // namespace
 
 void give_stack(const Thread& thread, pthread_attr_t& attributes) {
@@ -54,15 +62,18 @@ void give_signal_stack(const Thread& thread) {
   ::sigaltstack(&mine, nullptr);
 }
 
+bool is_stack_of_other(const void* address) {
+  const int owner = owner_of(address);
+  return owner >= 0 && owner != current->id;
+}
+
 bool is_dead_stack(const void* address) {
-  const std::byte* start = pool();
-  const auto* at = static_cast<const std::byte*>(address);
-  if (start == nullptr || at < start || at >= start + pool_size) return false;
-  const auto index = static_cast<std::size_t>(at - start) / slot_size;
+  if (!is_stack_of_other(address)) return false;
+  const auto index = static_cast<std::size_t>(owner_of(address));
   const std::span<Thread> threads = scheduler().threads();
   if (index >= threads.size()) return true;
   const Thread& owner = threads[index];
-  if (&owner == current) return false;
+  const auto* at = static_cast<const std::byte*>(address);
   return owner.done || at < owner.stack_pointer;
 }
 

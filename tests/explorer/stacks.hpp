@@ -17,9 +17,11 @@ void give_stack(const Thread& thread, pthread_attr_t& attributes);
 /// stack overflow can be reported.
 void give_signal_stack(const Thread& thread);
 
+[[nodiscard]] bool is_stack_of_other(const void* address);
+
 /// Whether the address lies in a frame that has been left, or on the stack
 /// of a thread that has ended. Exact, since all threads but the caller are
 /// suspended, and their stack pointers known.
-bool is_dead_stack(const void* address);
+[[nodiscard]] bool is_dead_stack(const void* address);
 
 }  // namespace explorer::core

@@ -95,7 +95,8 @@ struct Thread {
   // Steps taken, and how many in a row achieved nothing (a busy wait).
   int steps = 0;
   int fruitless = 0;
-  bool gives_way = false;  ///< All others who can go on go first.
+  bool has_let_go = false;  ///< Of somebody, and gone on at once.
+  bool gives_way = false;   ///< All others who can go on go first.
   int clock_reads = 0;
   const void* last_load = nullptr;
   int last_load_step = -1;

@@ -109,7 +109,7 @@ class Guard {
 };
 
 std::string sentence_of(const Outcome& shared) {
-  const std::string detail = shared.detail.data();
+  std::string detail = shared.detail.data();
   switch (shared.verdict) {
     case Verdict::deadlock:
       return "a run did not end: its threads wait, or run, for ever";

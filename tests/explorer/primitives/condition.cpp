@@ -18,6 +18,7 @@ int notify(Op op, pthread_cond_t* condition, int most) {
        .other = static_cast<std::int16_t>(scheduler().last_woken()),
        .object = condition,
        .value = woken});
+  scheduler().let_go();
   return 0;
 }
 

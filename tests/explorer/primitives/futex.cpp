@@ -31,7 +31,13 @@ long atomic_wait(const int* word, int expected, Time deadline) {
 long atomic_notify(const int* word, int most) {
   Thread& me = *current;
   const bool alone = me.notifies == nullptr;
-  if (alone) begin_notify(word);
+  // The system does not mind an address where nothing is any more; only
+  // std::atomic does, and says so by begin_notify.
+  if (alone) {
+    scheduler().perform({.op = Op::atomic_notify, .object = word});
+    me.notifies = word;
+    me.notified = 0;
+  }
   const int woken = scheduler().wake(word, most);
   me.notified += woken;
   if (alone) end_notify();
@@ -52,6 +58,7 @@ void end_notify() {
        .object = current->notifies,
        .value = current->notified});
   current->notifies = nullptr;
+  scheduler().let_go();
 }
 
 }  // namespace explorer::core

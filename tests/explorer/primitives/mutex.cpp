@@ -82,6 +82,7 @@ int unlock(pthread_mutex_t* mutex) {
   }
   released(mutex);
   if (--state.depth == 0) state.owner = nullptr;
+  scheduler().let_go();
   return 0;
 }
 

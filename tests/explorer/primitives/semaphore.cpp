@@ -57,7 +57,9 @@ int release(sem_t* semaphore) {
   require_alive(Op::release, semaphore, sizeof *semaphore);
   released(semaphore);
   scheduler().tell(Op::release, semaphore);
-  return EXPLORER_REAL(sem_post)(semaphore);
+  const int result = EXPLORER_REAL(sem_post)(semaphore);
+  scheduler().let_go();
+  return result;
 }
 
 void destroy(sem_t* semaphore) {

@@ -103,6 +103,7 @@ int unlock(pthread_rwlock_t* mutex) {
   } else {
     --state.readers;
   }
+  scheduler().let_go();
   return 0;
 }
 

@@ -30,6 +30,7 @@ int create_thread(pthread_t* handle, void* (*function)(void*), void* argument) {
   const int error = start_real_thread(child);
   if (error != 0) scheduler().fail(Verdict::crash, "cannot start a thread");
   *handle = child.handle;
+  scheduler().let_go();
   return 0;
 }
 
@@ -38,6 +39,13 @@ int join_thread(pthread_t handle, void** result) {
   if (child == nullptr) return ESRCH;
   const auto ready = [child] { return child->done; };
   scheduler().perform({.op = Op::join, .ready = ready, .holder = &child});
+  if (child->joined) {
+    scheduler().tell({.op = Op::join,
+                      .failed = true,
+                      .other = static_cast<std::int16_t>(child->id)});
+    scheduler().fail(Verdict::misuse,
+                     "joins a thread that another one has joined meanwhile");
+  }
   child->joined = true;
   if (observer != nullptr) observer->joined(*child);
   scheduler().tell(

@@ -1,5 +1,6 @@
 // malloc and its relatives, as the program and its libraries call them.
 
+#include <dlfcn.h>
 #include <malloc.h>
 #include <stdlib.h>
 
@@ -80,6 +81,15 @@ void* aligned_alloc(std::size_t alignment, std::size_t size) noexcept {
 
 void* memalign(std::size_t alignment, std::size_t size) noexcept {
   return explorer::core::allocate(size, alignment, EXPLORER_CALLER);
+}
+
+std::size_t malloc_usable_size(void* block) noexcept {
+  if (block == nullptr || is_our_memory(block)) {
+    return block != nullptr ? memory_size(block) : 0;
+  }
+  static const auto real = reinterpret_cast<std::size_t (*)(void*)>(
+      ::dlsym(RTLD_NEXT, "malloc_usable_size"));
+  return real(block);
 }
 
 int posix_memalign(void** block, std::size_t alignment,

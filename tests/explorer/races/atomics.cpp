@@ -41,6 +41,7 @@ void before(Op op, const void* object, std::size_t size) {
 template <class T>
 void after(Op op, const void* object, T value, bool changed) {
   current->fruitless = changed ? 0 : current->fruitless + 1;
+  if (changed) current->has_let_go = true;
   if (current->notifies != nullptr) return;
   scheduler().tell({.op = op,
                     .failed = op == Op::modify && !changed,

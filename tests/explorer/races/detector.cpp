@@ -115,6 +115,10 @@ void Detector::fence(int order) {
 // ---- plain memory ---------------------------------------------------------
 
 void Detector::touch(const Touch& touch) {
+  // Another thread's frame may be gone as soon as that thread goes on.
+  if (current->has_let_go && is_stack_of_other(touch.address)) {
+    scheduler().perform({.op = Op::pause});
+  }
   require_alive(touch);
   if (heap_state(touch.address) == HeapState::unchecked) return;
   auto at = reinterpret_cast<std::uintptr_t>(touch.address);

@@ -1,5 +1,8 @@
 #include "names.hpp"
 
+#include <pthread.h>
+#include <semaphore.h>
+
 #include <algorithm>
 #include <span>
 #include <string_view>
@@ -28,6 +31,22 @@ Words words_for(Kind kind) {
       return {"O", "once_flag"};
     default:
       return {"V", "memory"};
+  }
+}
+
+/// What is no larger than that has no room for anything else.
+std::size_t size_of(Kind kind) {
+  switch (kind) {
+    case Kind::mutex:
+      return sizeof(pthread_mutex_t);
+    case Kind::condition:
+      return sizeof(pthread_cond_t);
+    case Kind::shared_mutex:
+      return sizeof(pthread_rwlock_t);
+    case Kind::semaphore:
+      return sizeof(sem_t);
+    default:
+      return 2 * sizeof(void*);
   }
 }
 
@@ -72,9 +91,8 @@ std::string Names::make_name(Kind kind, const void* object) const {
     const auto before = std::ranges::count(known_, kind, &Known::kind);
     return std::string{words.letter} + std::to_string(before + 1);
   }
-  const std::string name = owner->name.data();
-  constexpr std::size_t single_object = 16;  // no more than one fits
-  if (owner->start == object && owner->size <= single_object) return name;
+  std::string name = owner->name.data();
+  if (owner->start == object && owner->size <= size_of(kind)) return name;
   const bool plural = name.ends_with('s');
   return name + (plural ? "' " : "'s ") + std::string{words.word};
 }

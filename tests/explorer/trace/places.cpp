@@ -109,17 +109,26 @@ void Places::ask(const std::vector<const void*>& addresses) {
 }
 
 Place Places::of(const Frames& frames) const {
+  Place place;
   for (const void* address : frames) {
     const auto found = lines_.find(address);
     if (found == lines_.end()) continue;
     for (const Line& line : found->second) {
       if (!is_readers(line.path)) continue;
-      return {.file = std::filesystem::path{line.path}.filename().string(),
-              .line = line.line,
-              .text = line_of(line.path, line.line)};
+      const std::string file =
+          std::filesystem::path{line.path}.filename().string();
+      if (!place.known()) {
+        place = {.file = file,
+                 .line = line.line,
+                 .text = line_of(line.path, line.line),
+                 .caller = ""};
+      } else if (file != place.file) {
+        place.caller = file + ':' + std::to_string(line.line);
+        return place;
+      }
     }
   }
-  return {};
+  return place;
 }
 
 bool Places::is_within(const Frames& frames, const std::string& word) const {

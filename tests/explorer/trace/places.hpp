@@ -14,11 +14,18 @@ namespace explorer::core {
 struct Place {
   std::string file;  ///< Without its folder.
   int line = 0;
-  std::string text;  ///< What stands there.
+  std::string text;    ///< What stands there.
+  std::string caller;  ///< Where another file called into this one.
 
   [[nodiscard]] bool known() const noexcept { return line > 0; }
   [[nodiscard]] std::string name() const {
     return known() ? file + ':' + std::to_string(line) : "";
+  }
+
+  /// ` (parker.hpp:27, from channel.hpp:153)`, or nothing.
+  [[nodiscard]] std::string in_parentheses() const {
+    if (!known()) return "";
+    return " (" + name() + (caller.empty() ? "" : ", from " + caller) + ')';
   }
 };
 

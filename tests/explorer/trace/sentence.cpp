@@ -12,8 +12,7 @@ std::string last_place(const Trace& trace, int thread) {
     if (step.thread != thread) continue;
     if (last == nullptr || step.final || !last->final) last = &step;
   }
-  if (last == nullptr || !last->place.known()) return "";
-  return " (" + last->place.name() + ')';
+  return last != nullptr ? last->place.in_parentheses() : "";
 }
 
 std::string holder_of(const ThreadState& state, int id, const Names& names) {
@@ -167,7 +166,7 @@ std::string sentence_of(const Record& record, Names& names, const Trace& trace,
   const std::string who =
       record.culprit >= 0 ? names.thread(record.culprit) + ' ' : "";
   return what_a_thread_did(record, who, names, output) +
-         (failure.known() ? " (" + failure.name() + ')' : "");
+         failure.in_parentheses();
 }
 
 }  // namespace explorer::core

@@ -22,7 +22,7 @@ bool is_bookkeeping(const Event& event, const Places& places) {
 
 bool is_shown(const Event& event, const Places& places) {
   if (event.op == Op::start || event.op == Op::end) return false;
-  if (event.op == Op::yield) return false;
+  if (event.op == Op::yield || event.op == Op::pause) return false;
   return !is_bookkeeping(event, places);
 }
 

@@ -1,0 +1,92 @@
+// What `workbook` does to the reader's files: nothing is ever lost.
+#include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
+#include <string>
+
+#include "solved.hpp"
+#include "tiny_project.hpp"
+
+using tests::contains;
+using tests::Ran;
+using tests::solved;
+using tests::TinyProject;
+
+namespace {
+
+constexpr const char* store = "chapters/01-locking/store.hpp";
+
+}  // namespace
+
+TEST_CASE("take keeps the reader's file, and says where", "[12]") {
+  const TinyProject project;
+  project.write(store, "// mine\n");
+  const Ran ran = project.workbook("take 1");
+  CHECK(ran.status == 0);
+  CHECK(contains(ran.out, "chapters/01-locking/store.hpp.yours.1"));
+  CHECK(project.read("chapters/01-locking/store.hpp.yours.1") == "// mine\n");
+  CHECK(project.read(store) == project.read("solutions/01-locking/store.hpp"));
+
+  project.write(store, "// mine again\n");
+  CHECK(project.workbook("take 1").status == 0);
+  CHECK(project.read("chapters/01-locking/store.hpp.yours.1") == "// mine\n");
+  CHECK(project.read("chapters/01-locking/store.hpp.yours.2") ==
+        "// mine again\n");
+  CHECK(contains(project.workbook("take 1").out, "have the solution already"));
+}
+
+TEST_CASE("take brings the parts that a solution needs", "[12]") {
+  const TinyProject project;
+  CHECK(project.workbook("take 2").status == 0);
+  CHECK(project.read("chapters/02-parking/permit.hpp") ==
+        project.read("solutions/02-parking/permit.hpp"));
+  CHECK(contains(project.read(store), "todo("));
+}
+
+TEST_CASE("reset brings back the starter without git", "[12]") {
+  const TinyProject project;
+  const std::string starter = project.read(store);
+  CHECK(project.workbook("").status == 1);
+  project.write(store, "// mine\n");
+  const Ran ran = project.workbook("reset 1");
+  CHECK(ran.status == 0);
+  CHECK(contains(ran.out, "the copy made when workbook first ran"));
+  CHECK(project.read(store) == starter);
+  CHECK(project.read("chapters/01-locking/store.hpp.yours.1") == "// mine\n");
+}
+
+TEST_CASE("reset brings back the starter from git", "[12]") {
+  const TinyProject project;
+  const std::string git =
+      "-c user.name=reader -c user.email=reader@example.org";
+  const std::string commit = "git add -A && git " + git + " commit -q -m ";
+  const auto shell = [&](const std::string& line) {
+    return std::system(
+        ("cd '" + project.root().string() + "' && " + line + " >/dev/null 2>&1")
+            .c_str());
+  };
+  if (shell("git init -q && " + commit + "starters") != 0) {
+    SKIP("there is no git here");
+  }
+  const std::string starter = project.read(store);
+  project.write(store, solved(starter));
+  REQUIRE(shell(commit + "mine") == 0);  // readers commit, too
+  const Ran ran = project.workbook("reset 1");
+  CHECK(ran.status == 0);
+  CHECK(contains(ran.out, "from git, commit "));
+  CHECK(project.read(store) == starter);
+}
+
+TEST_CASE("diff shows the solution after a pass, or when asked to spoil",
+          "[12]") {
+  const TinyProject project;
+  Ran ran = project.workbook("diff 1");
+  CHECK(ran.status == 1);
+  CHECK_FALSE(contains(ran.out, "+void read()"));
+  ran = project.workbook("diff 1 --spoil");
+  CHECK(ran.status == 0);
+  CHECK(contains(ran.out, "+void read() { lock(); }"));
+  project.write(store, solved(project.read(store)) + "// mine\n");
+  ran = project.workbook("diff 1");
+  CHECK(ran.status == 0);
+  CHECK(contains(ran.out, "-// mine"));
+}
