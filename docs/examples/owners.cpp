@@ -134,6 +134,6 @@ TEST_CASE("example: switching cases off") { explore(switch_a_case_off); }
 TEST_CASE("example: asking an owner") { explore(ask_an_owner); }
 TEST_CASE("example: owning state") { explore(own_some_state); }
 TEST_CASE("example: counting operations") {
-  explore(count_for_a_moment, {.schedules = 50});
+  explore(count_for_a_moment, {.schedules = 50, .needs_virtual_time = true});
 }
 TEST_CASE("example: a test of the explorer's") { test_who_waits_first(); }

@@ -75,7 +75,8 @@ class Selection {
     return mutexes_;
   }
 
-  std::chrono::steady_clock::time_point deadline_of(std::size_t index) const {
+  [[nodiscard]] std::chrono::steady_clock::time_point deadline_of(
+      std::size_t index) const {
     return index == none ? never : cases_[index]->deadline();
   }
 

@@ -1,9 +1,9 @@
 # How a chapter's tests become programs, targets and CTest entries.
 #
-# Under the explorer every chapter has two programs: NAME, with the address and
-# undefined-behaviour sanitizers, and NAME-races, in which every atomic
-# operation is a scheduling point and every data race is found. On real threads
-# it has one, with whatever CMAKE_CXX_FLAGS say.
+# Under the explorer every chapter has two programs: NAME, with the address
+# sanitizer, and NAME-races, in which every atomic operation is a scheduling
+# point and every data race is found. On real threads it has one, with whatever
+# CMAKE_CXX_FLAGS say.
 
 set(WORKBOOK_TESTED_CHAPTERS ${WORKBOOK_CHAPTERS})
 list(FILTER WORKBOOK_TESTED_CHAPTERS EXCLUDE REGEX "^1[12]-")
@@ -25,10 +25,9 @@ function(add_shared_test_parts)
       workbook_flags Catch2::Catch2WithMain)
   endforeach()
   if(WORKBOOK_EXPLORER)
-    set(sanitize -fsanitize=address,undefined -fno-sanitize-recover=undefined)
     target_compile_options(test_flags_address INTERFACE
-      -O1 -g -fno-omit-frame-pointer ${sanitize})
-    target_link_options(test_flags_address INTERFACE ${sanitize})
+      -O1 -g -fno-omit-frame-pointer -fsanitize=address)
+    target_link_options(test_flags_address INTERFACE -fsanitize=address)
     target_link_libraries(test_flags_address INTERFACE explorer)
     target_compile_options(test_flags_races INTERFACE
       -O1 -g -fno-omit-frame-pointer -fsanitize=thread)
@@ -39,6 +38,7 @@ function(add_shared_test_parts)
 
   foreach(kind IN LISTS chapter_kinds)
     add_library(test_parts_${kind} OBJECT
+      ${CMAKE_SOURCE_DIR}/tests/support/case_names.cpp
       ${CMAKE_SOURCE_DIR}/tests/support/sanitizers.cpp)
     target_link_libraries(test_parts_${kind} PRIVATE test_flags_${kind})
     target_precompile_headers(test_parts_${kind} PRIVATE

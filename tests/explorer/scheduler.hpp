@@ -89,6 +89,7 @@ class Scheduler {
   Thread* pick(Thread* me);
   void collect_moves(Thread* me);
   void add_runnable(Thread* me);
+  void add_spinning(Thread* me);
   void add_settled();
   void add_surprises();
   [[nodiscard]] bool all_spin() const;

@@ -1,7 +1,9 @@
 // Who can go on, and who does.
 
 #include <algorithm>
+#include <limits>
 
+#include "primitives/primitives.hpp"
 #include "scheduler.hpp"
 
 namespace explorer::core {
@@ -14,6 +16,14 @@ constexpr int spins_that_wait = 96;
 /// A thread that has gone on for so long while others could have is made to
 /// give way, lest a loop that waits for another never end.
 constexpr int fair_share = 500;
+
+bool can_run(const Thread& thread) {
+  return !thread.done && thread.target.op != Op::settle && thread.ready();
+}
+
+bool spins(const Thread& thread) {
+  return thread.gives_way && thread.fruitless >= looks_of_a_spinner;
+}
 
 bool settles(const Thread& thread) {
   return !thread.done && thread.target.op == Op::settle;
@@ -60,17 +70,33 @@ void Scheduler::collect_moves(Thread* me) {
   add_surprises();
 }
 
-/// The thread that moved last comes first, if it can go on. A thread that
-/// gives way lets every other one go before it.
+/// The thread that moved last comes first, if it can go on. Who gives way lets
+/// every other one take a step before it, and who spins lets them take all.
 void Scheduler::add_runnable(Thread* me) {
-  const auto can_run = [](const Thread& it) {
-    return !it.done && it.target.op != Op::settle && it.ready();
-  };
-  const bool stays =
-      can_run(*me) && !me->gives_way && steps_in_a_row_ < fair_share;
-  if (stays) add({Move::Kind::run, me});
+  if (can_run(*me) && !me->gives_way && steps_in_a_row_ < fair_share) {
+    add({Move::Kind::run, me});
+  }
   for (Thread& thread : threads()) {
-    if (&thread != me && can_run(thread)) add({Move::Kind::run, &thread});
+    if (&thread != me && can_run(thread) && !spins(thread)) {
+      add({Move::Kind::run, &thread});
+    }
+  }
+  if (move_count_ == 0) add_spinning(me);
+}
+
+/// Of those that only spin, who has gone round in vain most often lets the
+/// others go first: two that wait for a third must not keep it from its turn.
+void Scheduler::add_spinning(Thread* me) {
+  int fewest = std::numeric_limits<int>::max();
+  for (const Thread& thread : threads()) {
+    if (&thread != me && can_run(thread)) {
+      fewest = std::min(fewest, thread.fruitless);
+    }
+  }
+  for (Thread& thread : threads()) {
+    if (&thread != me && can_run(thread) && thread.fruitless == fewest) {
+      add({Move::Kind::run, &thread});
+    }
   }
   if (move_count_ == 0 && can_run(*me)) add({Move::Kind::run, me});
 }

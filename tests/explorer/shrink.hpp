@@ -15,6 +15,7 @@ namespace explorer::core {
 struct Cost {
   int switches = 0;
   int moves = 0;
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 sees a 0 here
   auto operator<=>(const Cost&) const = default;
 };
 

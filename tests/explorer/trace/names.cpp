@@ -66,6 +66,7 @@ std::string Names::thread(int id) const {
 
 std::vector<std::string> Names::threads(int count) const {
   std::vector<std::string> names;
+  names.reserve(static_cast<std::size_t>(count));
   for (int id = 0; id < count; ++id) names.push_back(thread(id));
   return names;
 }

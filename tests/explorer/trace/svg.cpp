@@ -132,11 +132,11 @@ std::string description(const Trace& trace) {
 void open_picture(std::ostream& out, const Trace& trace,
                   const std::string& sentence, int height) {
   out << "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"trace\" "
-         "role=\"img\" aria-labelledby=\"title desc\" viewBox=\"0 0 "
-      << width << ' ' << height << "\">\n<title id=\"title\">"
-      << escaped(sentence) << "</title>\n<desc id=\"desc\">"
-      << escaped(description(trace)) << "</desc>\n<style>" << style
-      << "</style>\n";
+         "role=\"img\" aria-labelledby=\"title desc\" width=\""
+      << width << "\" height=\"" << height << "\" viewBox=\"0 0 " << width
+      << ' ' << height << "\">\n<title id=\"title\">" << escaped(sentence)
+      << "</title>\n<desc id=\"desc\">" << escaped(description(trace))
+      << "</desc>\n<style>" << style << "</style>\n";
 }
 
 void draw_lanes(std::ostream& out, const Trace& trace, const Columns& columns,
