@@ -1,0 +1,44 @@
+// Chapter 11: what channels cost. usage: bench [N], for N operations a row.
+#include "bench.hpp"
+
+#include <charconv>
+#include <cstddef>
+#include <cstring>
+#include <exception>
+#include <iostream>
+#include <optional>
+
+namespace {
+
+constexpr std::size_t usual = 200'000;
+constexpr std::size_t least = 1'000;
+constexpr std::size_t most = 1'000'000'000;
+
+std::optional<std::size_t> parse(const char* text) {
+  const char* const end = text + std::strlen(text);
+  std::size_t number = 0;
+  const auto [stop, error] = std::from_chars(text, end, number);
+  if (error != std::errc{} || stop != end) return std::nullopt;
+  if (number < least || number > most) return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  const auto operations = argc == 2 ? parse(argv[1]) : usual;
+  if (argc > 2 || !operations) {
+    std::cerr << "usage: bench [N], where N is a number from " << least
+              << " to " << most << '\n';
+    return 2;
+  }
+  bench::measure_memory();  // first, while no memory has been freed
+  bench::measure_like_peers(*operations);
+  bench::measure_growth(*operations / 10);
+  if (std::cout) return 0;
+  std::cerr << "bench: cannot write to standard output\n";
+  return 2;
+} catch (const std::exception& error) {
+  std::cerr << "bench: " << error.what() << '\n';
+  return 1;
+}
