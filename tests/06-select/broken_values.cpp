@@ -10,6 +10,7 @@
 
 #include "channel.hpp"
 #include "explorer.hpp"
+#include "few.hpp"
 #include "handlers.hpp"
 #include "select.hpp"
 #include "values.hpp"
@@ -22,14 +23,12 @@ using workbook::on_receive;
 using workbook::on_send;
 using workbook::select;
 using workbook_tests::Broken;
+using workbook_tests::few;
 using workbook_tests::Fragile;
 using workbook_tests::ignore;
 using workbook_tests::throws;
 
 namespace {
-
-// The threads come one after the other, so that little happens at once.
-constexpr explorer::Options few{.schedules = 200};
 
 /// Throws Broken when a thread moves it that has not made it.
 class Homebody {

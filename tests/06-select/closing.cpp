@@ -9,6 +9,7 @@
 
 #include "channel.hpp"
 #include "explorer.hpp"
+#include "few.hpp"
 #include "handlers.hpp"
 #include "select.hpp"
 
@@ -20,17 +21,11 @@ using workbook::ClosedChannel;
 using workbook::on_receive;
 using workbook::on_send;
 using workbook::select;
+using workbook_tests::few;
 using workbook_tests::ignore;
 using workbook_tests::Into;
 using workbook_tests::Note;
 using workbook_tests::throws;
-
-namespace {
-
-// The threads come one after the other, so that little happens at once.
-constexpr explorer::Options few{.schedules = 200};
-
-}  // namespace
 
 TEST_CASE("closing a channel wakes a select that waits to receive from it",
           "[06][task5]") {

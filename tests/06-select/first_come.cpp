@@ -9,6 +9,7 @@
 
 #include "channel.hpp"
 #include "explorer.hpp"
+#include "few.hpp"
 #include "handlers.hpp"
 #include "select.hpp"
 
@@ -19,15 +20,9 @@ using workbook::Channel;
 using workbook::on_receive;
 using workbook::on_send;
 using workbook::select;
+using workbook_tests::few;
 using workbook_tests::ignore;
 using workbook_tests::Into;
-
-namespace {
-
-// The threads come one after the other, so that little happens at once.
-constexpr explorer::Options few{.schedules = 200};
-
-}  // namespace
 
 TEST_CASE("selects and plain receives are served first come, first served",
           "[06][task3]") {

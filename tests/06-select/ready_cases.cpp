@@ -36,7 +36,7 @@ using workbook_tests::throws;
 namespace {
 
 // One thread is enough, so that the schedules differ by nothing but the draw.
-constexpr explorer::Options few{.schedules = 50};
+constexpr explorer::Options very_few{.schedules = 50};
 
 }  // namespace
 
@@ -64,7 +64,7 @@ TEST_CASE("select takes the case that can proceed and returns its index",
         expect(full.size() == 1 && full.receive() == 1,
                "the other channels are as they were");
       },
-      few);
+      very_few);
 }
 
 TEST_CASE("a thread that waits on the other side makes a case ready",
@@ -116,7 +116,7 @@ TEST_CASE("a receive from a closed channel proceeds, with nothing at the end",
         expect(!next().has_value(), "nothing: the channel is drained");
         expect(!next().has_value(), "nothing, again and again");
       },
-      few);
+      very_few);
 }
 
 TEST_CASE("select throws when it takes a send to a closed channel",
@@ -140,7 +140,7 @@ TEST_CASE("select throws when it takes a send to a closed channel",
         }};
         expect(silent.receive() == 8, "the other channel works as before");
       },
-      few);
+      very_few);
 }
 
 TEST_CASE("a handler may use the channels of its select", "[06][task1]") {
@@ -162,7 +162,7 @@ TEST_CASE("a handler may use the channels of its select", "[06][task1]") {
         expect(nested == 8, "the handler has sent and received");
         expect(jobs.receive() == 9, "the handler has sent another job");
       },
-      few);
+      very_few);
 }
 
 TEST_CASE("what a handler throws, select throws", "[06][task1]") {
@@ -184,7 +184,7 @@ TEST_CASE("what a handler throws, select throws", "[06][task1]") {
                "the exception of the handler");
         expect(jobs.size() == 0, "the value was received all the same");
       },
-      few);
+      very_few);
 }
 
 TEST_CASE("the value of a send that lost is destroyed with its case",
@@ -204,7 +204,7 @@ TEST_CASE("the value of a send that lost is destroyed with its case",
         nobody_receives.close();
         expect(!nobody_receives.receive().has_value(), "it was not sent");
       },
-      few);
+      very_few);
 }
 
 TEST_CASE("a value that breaks on its way into a select breaks nothing else",
@@ -226,5 +226,5 @@ TEST_CASE("a value that breaks on its way into a select breaks nothing else",
           expect(parcels.receive()->content() == 7, "the channel is usable");
         }
       },
-      few);
+      very_few);
 }

@@ -10,6 +10,7 @@
 
 #include "channel.hpp"
 #include "explorer.hpp"
+#include "few.hpp"
 #include "handlers.hpp"
 #include "select.hpp"
 
@@ -20,15 +21,9 @@ using workbook::Channel;
 using workbook::on_receive;
 using workbook::on_send;
 using workbook::select;
+using workbook_tests::few;
 using workbook_tests::ignore;
 using workbook_tests::Into;
-
-namespace {
-
-// The threads come one after the other, so that little happens at once.
-constexpr explorer::Options few{.schedules = 200};
-
-}  // namespace
 
 TEST_CASE("whichever channel gets a value first wakes the select",
           "[06][task3]") {

@@ -11,6 +11,7 @@
 
 #include "channel.hpp"
 #include "explorer.hpp"
+#include "few.hpp"
 #include "for_ever.hpp"
 #include "handlers.hpp"
 #include "select.hpp"
@@ -23,15 +24,13 @@ using workbook::on_send;
 using workbook::on_timeout;
 using workbook::otherwise;
 using workbook::select;
+using workbook_tests::few;
 using workbook_tests::ignore;
 using workbook_tests::Into;
 using workbook_tests::waits_for_ever;
 using namespace std::chrono_literals;
 
 namespace {
-
-// The threads come one after the other, so that little happens at once.
-constexpr explorer::Options few{.schedules = 200};
 
 template <class T>
 using Shared = std::shared_ptr<Channel<T>>;

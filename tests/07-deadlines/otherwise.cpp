@@ -11,6 +11,7 @@
 
 #include "channel.hpp"
 #include "explorer.hpp"
+#include "few.hpp"
 #include "handlers.hpp"
 #include "select.hpp"
 
@@ -22,17 +23,11 @@ using workbook::on_receive;
 using workbook::on_send;
 using workbook::otherwise;
 using workbook::select;
+using workbook_tests::few;
 using workbook_tests::ignore;
 using workbook_tests::Into;
 using workbook_tests::Note;
 using workbook_tests::throws;
-
-namespace {
-
-// The threads come one after the other, so that little happens at once.
-constexpr explorer::Options few{.schedules = 200};
-
-}  // namespace
 
 TEST_CASE("otherwise runs when no other case can proceed", "[07][task1]") {
   explore(

@@ -12,6 +12,7 @@
 
 #include "channel.hpp"
 #include "explorer.hpp"
+#include "few.hpp"
 #include "handlers.hpp"
 #include "select.hpp"
 #include "values.hpp"
@@ -26,19 +27,13 @@ using workbook::on_send;
 using workbook::on_timeout;
 using workbook::select;
 using workbook_tests::Broken;
+using workbook_tests::few;
 using workbook_tests::Fragile;
 using workbook_tests::ignore;
 using workbook_tests::Into;
 using workbook_tests::Note;
 using workbook_tests::throws;
 using namespace std::chrono_literals;
-
-namespace {
-
-// The threads come one after the other, so that little happens at once.
-constexpr explorer::Options few{.schedules = 200};
-
-}  // namespace
 
 TEST_CASE("a select gives up when its time is over", "[07][task2]") {
   explore(

@@ -12,6 +12,7 @@
 #include "channel.hpp"
 #include "clients.hpp"
 #include "explorer.hpp"
+#include "few.hpp"
 #include "requests.hpp"
 #include "select.hpp"
 
@@ -27,14 +28,8 @@ using workbook::on_receive;
 using workbook::ReadOp;
 using workbook::StatefulOwner;
 using workbook::WriteOp;
+using workbook_tests::few;
 using workbook_tests::name_channels;
-
-namespace {
-
-// For bodies in which one client does one thing after the other.
-constexpr explorer::Options few{.schedules = 200};
-
-}  // namespace
 
 TEST_CASE("a key that was never written reads 0", "[09][task1]") {
   explore(
