@@ -64,7 +64,7 @@ class Parker {
 
   // Lets others run a few times before it sleeps: among them may be the one
   // that gives the permit. Few times: whoever only looks keeps the others from
-  // the processor (with 30 looks, 110 clients got half as much done).
+  // the processor (with 30 looks, 110 clients got 57 % as much done).
   bool comes_soon() {
     constexpr int looks = 10;
     for (int i = 0; i < looks; ++i) {

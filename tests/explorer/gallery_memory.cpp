@@ -124,7 +124,7 @@ struct Flag {
 
 }  // namespace
 
-// clang's layout of these frames hides it.
+// With clang 14 and frame pointers it is not found; why is not known yet.
 TEST_CASE("a flag that is notified after its frame was left", FOUND_WITH_GCC) {
   const Report report = run([] {
     std::atomic<Flag*> waiting{nullptr};
