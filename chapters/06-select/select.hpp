@@ -3,12 +3,12 @@
 #pragma once
 
 #include <array>
+#include <channel_mutex.hpp>
 #include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -28,7 +28,7 @@ class ReceiveCase final : public Case {
   ReceiveCase(Channel<T>* channel, Handler handler)
       : channel_(channel), handler_(std::move(handler)) {}
 
-  std::mutex* mutex() override { todo("06: ReceiveCase::mutex", "task 1"); }
+  ChannelMutex* mutex() override { todo("06: ReceiveCase::mutex", "task 1"); }
 
   bool poll([[maybe_unused]] Sleeper*& partner) override {
     todo("06: ReceiveCase::poll", "task 1");
@@ -60,7 +60,7 @@ class SendCase final : public Case {
         value_(std::move(value)),
         handler_(std::move(handler)) {}
 
-  std::mutex* mutex() override { todo("06: SendCase::mutex", "task 1"); }
+  ChannelMutex* mutex() override { todo("06: SendCase::mutex", "task 1"); }
 
   bool poll([[maybe_unused]] Sleeper*& partner) override {
     todo("06: SendCase::poll", "task 1");
@@ -182,7 +182,7 @@ std::size_t select(Cases&&... cases) {
   constexpr auto count = sizeof...(Cases);
   std::array<Case*, count> all{&cases...};
   std::array<std::size_t, count> order{};
-  std::array<std::mutex*, count> mutexes{};
+  std::array<ChannelMutex*, count> mutexes{};
   return Selection{all, order, mutexes}.run();
 }
 

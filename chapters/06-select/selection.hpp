@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <channel_mutex.hpp>
 #include <cstddef>
 #include <mutex>
 #include <numeric>
@@ -22,7 +23,7 @@ class LockedAll {
   /// `mutexes` may contain a mutex twice; it is reordered.
   //
   // Task 1 needs the mutexes locked, task 4 the order and the "once".
-  explicit LockedAll([[maybe_unused]] std::span<std::mutex*> mutexes) {
+  explicit LockedAll([[maybe_unused]] std::span<ChannelMutex*> mutexes) {
     todo("06: LockedAll", "task 1");
   }
   LockedAll(const LockedAll&) = delete;
@@ -38,7 +39,7 @@ class Selection {
  public:
   /// `order` and `mutexes` are room for as many entries as there are cases.
   Selection(std::span<Case*> cases, std::span<std::size_t> order,
-            std::span<std::mutex*> mutexes)
+            std::span<ChannelMutex*> mutexes)
       : cases_(cases), order_(order), mutexes_(mutexes) {
     std::iota(order_.begin(), order_.end(), std::size_t{0});
   }
@@ -58,7 +59,7 @@ class Selection {
   static constexpr std::size_t none = Sleeper::nobody;
 
   // The mutexes of all cases, as LockedAll wants them.
-  std::span<std::mutex*> mutexes() {
+  std::span<ChannelMutex*> mutexes() {
     std::ranges::transform(cases_, mutexes_.begin(), &Case::mutex);
     return mutexes_;
   }
@@ -84,7 +85,7 @@ class Selection {
 
   std::span<Case*> cases_;
   std::span<std::size_t> order_;
-  std::span<std::mutex*> mutexes_;
+  std::span<ChannelMutex*> mutexes_;
 };
 
 }  // namespace workbook

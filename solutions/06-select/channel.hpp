@@ -2,6 +2,7 @@
 /// Chapters 3 to 6: a channel carries values from thread to thread.
 #pragma once
 
+#include <channel_mutex.hpp>
 #include <cstddef>
 #include <iterator>
 #include <mutex>
@@ -92,7 +93,7 @@ class Channel {
   void receive_into(std::optional<T>& result);
 
   const std::size_t capacity_;
-  mutable std::mutex mutex_;  // guards everything below
+  mutable ChannelMutex mutex_;  // guards everything below
   // Whenever mutex_ is free ("waits": stands unclaimed in a line):
   //   a receiver waits  =>  buffer_ is empty
   //   a sender waits    =>  buffer_ is full

@@ -3,12 +3,12 @@
 #pragma once
 
 #include <array>
+#include <channel_mutex.hpp>
 #include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -29,7 +29,7 @@ class ReceiveCase final : public Case {
   ReceiveCase(Channel<T>* channel, Handler handler)
       : channel_(channel), handler_(std::move(handler)) {}
 
-  std::mutex* mutex() override { return &channel_->mutex_; }
+  ChannelMutex* mutex() override { return &channel_->mutex_; }
 
   bool poll(Sleeper*& partner) override {
     return channel_->try_receive(result_, partner);
@@ -59,7 +59,7 @@ class SendCase final : public Case {
         value_(std::move(value)),
         handler_(std::move(handler)) {}
 
-  std::mutex* mutex() override { return &channel_->mutex_; }
+  ChannelMutex* mutex() override { return &channel_->mutex_; }
 
   bool poll(Sleeper*& partner) override {
     return channel_->try_send(value_, partner);
@@ -182,7 +182,7 @@ std::size_t select(Cases&&... cases) {
   constexpr auto count = sizeof...(Cases);
   std::array<Case*, count> all{&cases...};
   std::array<std::size_t, count> order{};
-  std::array<std::mutex*, count> mutexes{};
+  std::array<ChannelMutex*, count> mutexes{};
   return Selection{all, order, mutexes}.run();
 }
 

@@ -2,9 +2,9 @@
 /// Chapters 6 and 7: what a select asks of each of its cases.
 #pragma once
 
+#include <channel_mutex.hpp>
 #include <chrono>
 #include <cstddef>
-#include <mutex>
 
 #include "sleeper.hpp"
 
@@ -39,7 +39,7 @@ class Case {
   virtual ~Case() = default;
 
   /// What guards the case's channel; null for a case that has none.
-  virtual std::mutex* mutex() { return nullptr; }
+  virtual ChannelMutex* mutex() { return nullptr; }
 
   /// Completes the operation if it need not wait, and says whether it did.
   /// If somebody must then be woken, once the mutexes are free, that is

@@ -202,3 +202,19 @@ TEST_CASE("settle: who spins waits in all but name", "[gallery]") {
   INFO(report.text);
   CHECK(report.verdict == Verdict::passed);
 }
+
+TEST_CASE("settle: a long look before an act is not the end", "[gallery]") {
+  const Report report = run([] {
+    std::atomic<bool> stop{false};
+    std::atomic<bool> acted{false};
+    std::jthread thread{[&] {
+      for (int i = 0; i < 300 && !stop; ++i) std::this_thread::yield();
+      acted = true;
+    }};
+    explorer::settle();
+    expect(acted, "the thread to have acted");
+    stop = true;
+  });
+  INFO(report.text);
+  CHECK(report.verdict == Verdict::passed);
+}

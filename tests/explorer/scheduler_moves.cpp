@@ -11,7 +11,7 @@ namespace {
 
 /// A thread that has taken this many turns in a row without achieving
 /// anything is waiting in all but name.
-constexpr int spins_that_wait = 96;
+constexpr int spins_that_wait = 1'000;
 
 /// A thread that has gone on for so long while others could have is made to
 /// give way, lest a loop that waits for another never end.

@@ -8,7 +8,7 @@ namespace explorer::core {
 namespace {
 
 /// How often all threads may spin round before time goes on.
-constexpr int idle_rounds_before_time = 16;
+constexpr int idle_rounds_before_time = 150;
 
 }  // namespace
 
