@@ -30,7 +30,8 @@ struct Report {
                                   std::string_view sentence);
 
 /// The line of the reader's that matters most: one that the sentence names, or
-/// else the last one of the decisive steps, or of the whole trace.
+/// else the last one of the decisive steps, or of the whole trace. None where
+/// all that is known is what a test expected.
 [[nodiscard]] std::optional<Location> decisive_place(std::string_view sentence,
                                                      std::string_view text,
                                                      const Project& project);

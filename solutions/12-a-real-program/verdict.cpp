@@ -1,6 +1,7 @@
 #include "verdict.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace program {
@@ -21,7 +22,10 @@ std::map<int, bool> by_task(const std::vector<CaseResult>& cases) {
 bool Verdict::passed() const { return !error && !first_failure(); }
 
 const CaseResult* Verdict::first_failure() const {
-  const auto found = std::ranges::find(cases, false, &CaseResult::passed);
+  const int task = first_open_task();
+  const auto found = std::ranges::find_if(cases, [task](const CaseResult& it) {
+    return !it.passed && it.task == task;
+  });
   return found == cases.end() ? nullptr : &*found;
 }
 
@@ -29,8 +33,9 @@ int Verdict::tasks() const { return static_cast<int>(by_task(cases).size()); }
 
 int Verdict::tasks_done() const {
   const auto done = by_task(cases);
-  return static_cast<int>(std::ranges::count_if(
-      done, [](const auto& task) { return task.second; }));
+  const auto open = std::ranges::find_if_not(
+      done, [](const auto& task) { return task.second; });
+  return static_cast<int>(std::distance(done.begin(), open));
 }
 
 int Verdict::first_open_task() const {

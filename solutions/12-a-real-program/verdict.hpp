@@ -45,7 +45,7 @@ struct Verdict {
   [[nodiscard]] const CaseResult* first_failure() const;
   /// How many tasks the chapter's cases belong to.
   [[nodiscard]] int tasks() const;
-  /// How many of the tasks have no case that fails.
+  /// How many tasks, from the first one on, have no case that fails.
   [[nodiscard]] int tasks_done() const;
   /// The first task with a case that fails; 0 when there is none.
   [[nodiscard]] int first_open_task() const;

@@ -7,6 +7,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cstddef>
 #include <cstdlib>
+#include <thread>
 
 #include "channel.hpp"
 #include "explorer.hpp"
@@ -79,4 +80,15 @@ TEST_CASE("one draw says nothing about the next", "[06][task1]") {
         expect(about(same, draws / 2), "half of the draws repeat the last one");
       },
       one_long_schedule);
+  // Nor about the next of another thread, which draws at the same time. No
+  // channel's mutex orders the two.
+  explore([] {
+    const auto draw = [] {
+      Channel<int> ended;
+      ended.close();
+      select(on_receive(ended, ignore), on_receive(ended, ignore));
+    };
+    std::jthread other{draw};
+    draw();
+  });
 }

@@ -26,7 +26,7 @@ function(add_shared_test_parts)
   endforeach()
   if(WORKBOOK_EXPLORER)
     target_compile_options(test_flags_address INTERFACE
-      -O1 -g -fno-omit-frame-pointer -fsanitize=address)
+      -O0 -g -fno-omit-frame-pointer -fsanitize=address)
     target_link_options(test_flags_address INTERFACE -fsanitize=address)
     target_link_libraries(test_flags_address INTERFACE explorer)
     target_compile_options(test_flags_races INTERFACE

@@ -40,6 +40,8 @@ struct Options {
   /// A deadline may also pass while other threads could still run. Without
   /// it, time goes on only when everybody waits.
   bool deadlines_race = false;
+  /// A look at a clock takes a nanosecond. Without it the clocks are exact.
+  bool clock_ticks = false;
   /// A schedule with more steps than this is a livelock.
   int max_steps = 20'000;
 };

@@ -79,6 +79,11 @@ class Scheduler {
 
   [[nodiscard]] bool telling() const noexcept { return tell_; }
   [[nodiscard]] Time now() const noexcept { return now_; }
+
+  /// A thread looks at a clock.
+  void look_at_clock() noexcept {
+    if (options_.clock_ticks) ++now_;
+  }
   [[nodiscard]] int step() const noexcept { return step_; }
   [[nodiscard]] Record& record() noexcept { return *record_; }
   [[nodiscard]] std::span<Thread> threads() noexcept {

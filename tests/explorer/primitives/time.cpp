@@ -44,8 +44,9 @@ Time deadline_on(clockid_t clock, const timespec& time) {
   return shown == never ? never : shown - start_of(clock);
 }
 
-/// Exact: looking at a clock takes no time. Only who looks again and again,
-/// and does nothing else, lets the others go on, and time with them.
+/// Exact, unless the test wants a clock that ticks: looking takes no time. Only
+/// who looks again and again, and does nothing else, lets the others go on, and
+/// time with them.
 timespec read_clock(clockid_t clock) {
   Thread& me = *current;
   if (++me.clock_reads >= polls_that_wait) {
@@ -53,6 +54,7 @@ timespec read_clock(clockid_t clock) {
     ++me.fruitless;
     give_way();
   }
+  scheduler().look_at_clock();
   const Time shown = scheduler().now() + start_of(clock);
   return {.tv_sec = shown / second, .tv_nsec = shown % second};
 }

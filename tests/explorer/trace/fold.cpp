@@ -53,7 +53,7 @@ std::vector<Step> keep_if(const std::vector<Step>& steps, Keep keep) {
       say();
       kept.push_back(steps[i]);
     } else {
-      ++left_out;
+      if (steps[i].thread >= 0) ++left_out;  // a step, and no remark
     }
   }
   say();
