@@ -12,7 +12,7 @@ namespace workbook {
 /// others run in between, before it sleeps: a channel is locked for less time
 /// than it takes to fall asleep.
 ///
-/// After Ulrich Drepper's "Futexes Are Tricky", mutex 2. As large as an int.
+/// After Ulrich Drepper's "Futexes Are Tricky", mutex 3. As large as an int.
 /// lock() and unlock() cost one atomic operation each while nobody waits.
 class ChannelMutex {
  public:

@@ -62,14 +62,15 @@ class Parker {
     return &nobodys;
   }
 
-  // Whoever only looks keeps the others from the processor. So all who look at
-  // a time share a hundred looks, and who would get too few sleeps at once.
+  // Whoever only looks keeps the others from the processor. So the more look at
+  // a time, the fewer looks each newcomer has, and who would get too few sleeps
+  // at once.
   bool comes_soon() {
-    constexpr int shared_looks = 100;
+    constexpr int most_looks = 100;
     constexpr int too_few = 3;
-    const int looks = shared_looks / ++lookers;
+    const int looks = most_looks / ++lookers_;
     const bool came = looks > too_few && look(looks);
-    --lookers;
+    --lookers_;
     return came;
   }
 
@@ -86,7 +87,7 @@ class Parker {
     return false;
   }
 
-  inline static std::atomic<int> lookers{0};
+  inline static std::atomic<int> lookers_{0};
   std::atomic<Bed*> state_{nobody};
 };
 

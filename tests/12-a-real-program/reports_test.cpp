@@ -9,6 +9,7 @@
 #include "mistakes.hpp"
 #include "test_program.hpp"
 #include "tiny_project.hpp"
+#include "verdict.hpp"
 
 using namespace program;  // NOLINT: every name here is one of its
 
@@ -73,6 +74,10 @@ TEST_CASE("the decisive place is that of the marked steps", "[12]") {
   CHECK(decisive_place("no place", trace, project)->line == 2);
   CHECK(decisive_place("see store.hpp:3", trace, project)->line == 3);
   CHECK(decisive_place("", "store.hpp:1 store.hpp:4", project)->line == 4);
+  CHECK_FALSE(decisive_place("main expected: 2 (test.cpp:9)",
+                             "x   1 expects more  test.cpp:9\n"
+                             "    2 lock   store.hpp:1\n",
+                             project));
 }
 
 TEST_CASE("schedules are counted", "[12]") {
@@ -113,4 +118,26 @@ TEST_CASE("a wrong answer's head and patch are understood", "[12]") {
 
 TEST_CASE("JSON strings are escaped", "[12]") {
   CHECK(json_string("a\"b\\c\nd") == R"("a\"b\\c\u000ad")");
+}
+
+TEST_CASE("a verdict is about the first open task, in whatever order", "[12]") {
+  const auto result = [](const char* name, int task, bool passes) {
+    CaseResult it;
+    it.name = name;
+    it.task = task;
+    it.passed = passes;
+    return it;
+  };
+  const CaseResult late = result("late", 3, false);
+  const CaseResult done = result("done", 1, true);
+  const CaseResult open = result("open", 2, false);
+  const CaseResult early = result("early", 4, true);
+  const Verdict verdict{6, {late, done, open, early}, {}};
+  REQUIRE(verdict.first_failure() != nullptr);
+  CHECK(verdict.first_failure()->name == "open");
+  CHECK(verdict.tasks() == 4);
+  CHECK(verdict.tasks_done() == 1);
+  const Verdict passed{6, {done, early}, {}};
+  CHECK(passed.passed());
+  CHECK(passed.tasks_done() == 2);
 }

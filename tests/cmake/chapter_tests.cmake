@@ -25,6 +25,7 @@ function(add_shared_test_parts)
       workbook_flags Catch2::Catch2WithMain)
   endforeach()
   if(WORKBOOK_EXPLORER)
+    # Not optimised: whoever edits waits for the compiler first of all.
     target_compile_options(test_flags_address INTERFACE
       -O0 -g -fno-omit-frame-pointer -fsanitize=address)
     target_link_options(test_flags_address INTERFACE -fsanitize=address)
