@@ -35,29 +35,33 @@ debian_has() {
 # Debian 12's main suite has Catch2 2; Catch2 3 is in its backports. The suite
 # is enabled by copying the machine's own entry for its main suite.
 enable_backports() {
-  local suite=bookworm-backports file
-  local entry=/etc/apt/sources.list.d/$suite
+  local suite=bookworm-backports file copy
   grep -rqs "$suite" /etc/apt/sources.list /etc/apt/sources.list.d && return
   for file in /etc/apt/sources.list /etc/apt/sources.list.d/*; do
-    case $file in
-      *.sources)
-        awk -v suite=$suite 'BEGIN { RS = ""; FS = "\n" }
-          /Suites:[^\n]* bookworm( |\n|$)/ && !done {
-            gsub(/Suites:[^\n]*/, "Suites: " suite); print; done = 1
-          }' "$file" | as_root tee "$entry.sources" >/dev/null
-        [ ! -s "$entry.sources" ] || return 0
-        as_root rm "$entry.sources"
-        ;;
-      *.list)
-        awk -v suite=$suite '/^deb .* bookworm / && !done {
-            sub(/ bookworm /, " " suite " "); print; done = 1
-          }' "$file" | as_root tee "$entry.list" >/dev/null
-        [ ! -s "$entry.list" ] || return 0
-        as_root rm "$entry.list"
-        ;;
-    esac
+    [ -r "$file" ] || continue
+    copy=$(entry_for "$suite" "$file")
+    [ -n "$copy" ] || continue
+    echo "$copy" |
+      as_root tee "/etc/apt/sources.list.d/$suite.${file##*.}" >/dev/null
+    return
   done
   refuse "cannot find this machine's entry for bookworm to copy to $suite"
+}
+
+entry_for() { # entry_for SUITE FILE: FILE's entry for bookworm, with SUITE
+  case $2 in
+    *.sources)
+      awk -v suite="$1" 'BEGIN { RS = ""; FS = "\n" }
+        /Suites:[^\n]* bookworm( |\n|$)/ && !done {
+          gsub(/Suites:[^\n]*/, "Suites: " suite); print; done = 1
+        }' "$2"
+      ;;
+    *.list)
+      awk -v suite="$1" '/^deb .* bookworm / && !done {
+          sub(/ bookworm /, " " suite " "); print; done = 1
+        }' "$2"
+      ;;
+  esac
 }
 
 install_debian() {
