@@ -11,7 +11,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from pages import fences, linked, markdown, skeleton, snippets
+from pages import (contract, fences, linked, markdown, skeleton,
+                   snippets)
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -68,6 +69,8 @@ def check_page(page, root):
             found.append((fence.line, message))
     if page.parent.parent == root / "chapters":
         found += skeleton.faults(page.parent.name, text)
+        if page.parent.name not in skeleton.READING:
+            found += contract.faults(page.parent.name, text, root)
     return sorted(found)
 
 

@@ -5,7 +5,7 @@ import unittest
 from pathlib import Path
 
 import check_pages
-from pages import fences, markdown, skeleton, snippets
+from pages import contract, fences, markdown, skeleton, snippets
 
 HEADER = """\
 class Channel {
@@ -129,6 +129,20 @@ class Project(unittest.TestCase):
                     check_pages.check_page(page, self.root)]
         self.assertEqual(len(messages), len(skeleton.SKELETON) + 1)
 
+    def test_the_sentences_of_a_contract_are_the_names_of_the_tests(self):
+        self.write("tests/03-x/x.cpp",
+                   'TEST_CASE("a receive waits", "[03]") {}\n'
+                   'TEST_CASE("a send waits "\n    "too", "[03]") {}\n'
+                   'TEST_CASE("for later", "[.][03]") {}\n')
+        page = "# X\n## The contract\n1. a receive waits\n"
+        both = page + "2. a send waits too\n## Predict\n"
+        self.assertEqual(contract.faults("03-x", both, self.root), [])
+        self.assertEqual(
+            contract.faults("03-x", page + "## Predict\n", self.root),
+            [(2, "the contract lacks the case 'a send waits too'")])
+        self.assertEqual(
+            contract.faults("03-x", both.replace("too", "to"), self.root)[0],
+            (2, "no test has the name 'a send waits to'"))
 
     def test_a_snippet_that_nothing_shows_is_a_fault(self):
         self.write("docs/examples/x.cpp",
