@@ -1,9 +1,12 @@
 #include "checker.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "builder.hpp"
 #include "case_pool.hpp"
+#include "contract.hpp"
+#include "files.hpp"
 
 namespace program {
 namespace {
@@ -18,6 +21,13 @@ void merge(std::vector<CaseResult>& all, CaseResult more) {
     return;
   }
   all.push_back(std::move(more));
+}
+
+void put_in_order(std::vector<CaseResult>& cases, const std::string& page) {
+  for (CaseResult& each : cases) {
+    each.number = number_in_contract(page, each.name);
+  }
+  std::ranges::stable_sort(cases, {}, &CaseResult::number);
 }
 
 Verdict check(const Project& project, const Chapter& chapter,
@@ -73,6 +83,8 @@ Verdict test_chapter(const Project& project, const Chapter& chapter,
   });
   Verdict verdict{chapter.number, {}, {}};
   for (const CaseResult& result : results) merge(verdict.cases, result);
+  put_in_order(verdict.cases,
+               read_file(project.in("chapters", chapter) / "README.md"));
   if (!verdict.cases.empty()) return verdict;
   throw UserError{"the tests of " + title + " have no cases"};
 }

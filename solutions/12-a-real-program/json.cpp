@@ -22,6 +22,7 @@ std::string where_fields(const std::optional<Location>& where) {
 std::string as_json(const CaseResult& each) {
   return "{" + field("name", json_string(each.name)) + "," +
          field("task", std::to_string(each.task)) + "," +
+         field("number", std::to_string(each.number)) + "," +
          field("passed", boolean(each.passed)) + "," +
          field("sentence", json_string(each.sentence)) + "," +
          where_fields(each.where) + "," +

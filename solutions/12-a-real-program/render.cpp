@@ -69,9 +69,14 @@ Page build_error_page(const BuildError& error, std::size_t width) {
   return page;
 }
 
+std::string sentence_number(const CaseResult& result) {
+  return result.number > 0 ? " (sentence " + number(result.number) + ")" : "";
+}
+
 Page failure_page(const CaseResult& failure, std::size_t width) {
   Page page =
-      wrapped("Task " + number(failure.task) + ", not yet: " + failure.name,
+      wrapped("Task " + number(failure.task) + ", not yet: " + failure.name +
+                  sentence_number(failure),
               width, Style::bad);
   append(page, wrapped(failure.sentence, width, Style::strong));
   if (failure.where) page.push_back(place(*failure.where));

@@ -19,6 +19,7 @@ struct Location {
 struct CaseResult {
   std::string name;  ///< A sentence of the chapter's contract.
   int task = 0;      ///< Which task it belongs to.
+  int number = 0;    ///< Its number in the contract; 0 without a page.
   bool passed = false;
   std::string sentence;           ///< What went wrong, in one sentence.
   std::string trace;              ///< The schedule that fails, step by step.
@@ -37,7 +38,7 @@ struct BuildError {
 /// What came of checking a chapter.
 struct Verdict {
   int chapter = 0;
-  std::vector<CaseResult> cases;    ///< In the order of the tests.
+  std::vector<CaseResult> cases;    ///< In the order of the contract.
   std::optional<BuildError> error;  ///< There are no cases then.
 
   [[nodiscard]] bool passed() const;

@@ -34,7 +34,9 @@ TEST_CASE("a reader goes from the first chapter to the last", "[12]") {
   ran = project.workbook("check");
   CHECK(ran.status == 1);
   CHECK(contains(ran.out, "Chapter 1, locking: 1 of 2 tasks, 1 of 2 cases"));
-  CHECK(contains(ran.out, "Task 2, not yet: two writes, one after the other"));
+  CHECK(contains(ran.out,
+                 "Task 2, not yet: two writes, one after the other "
+                 "(sentence 1)"));
   CHECK(contains(ran.out, "chapters/01-locking/store.hpp:4: void write()"));
 
   project.write(store, solved(starter));
@@ -101,7 +103,8 @@ TEST_CASE("a failure is shown as its trace, with the decisive line", "[12]") {
   const Ran ran = project.workbook("check 1");
   CHECK(ran.status == 1);
   CHECK(contains(ran.out,
-                 "Task 1, not yet: a read sees the last write, whole\n"
+                 "Task 1, not yet: a read sees the last write, whole "
+                 "(sentence 2)\n"
                  "data race: a reader and a writer\n"
                  "chapters/01-locking/store.hpp:2: void read() { wrong(); }"));
   CHECK(contains(ran.out, "x   2         write   store.hpp:2\n\nFound in"));

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "compiler_output.hpp"
+#include "contract.hpp"
 #include "failure.hpp"
 #include "json.hpp"
 #include "locate.hpp"
@@ -23,6 +24,16 @@ TEST_CASE("test cases are read from Catch2's list", "[12]") {
   CHECK(cases[0].task == 2);
   CHECK(cases[1].task == 0);
   CHECK(as_filter("a, b [c] \\") == "a\\, b \\[c] \\\\");
+}
+
+TEST_CASE("a sentence of the contract has its number", "[12]") {
+  const std::string page =
+      "# 3. a receive waits\n1. a receive waits until\n12. a receive waits\n"
+      "not 7. a send waits\n. a send\n";
+  CHECK(number_in_contract(page, "a receive waits") == 12);
+  CHECK(number_in_contract(page, "a send waits") == 0);
+  CHECK(number_in_contract(page, "a send") == 0);
+  CHECK(number_in_contract("", "a send") == 0);
 }
 
 TEST_CASE("the sentence of a failure is found", "[12]") {
