@@ -1,57 +1,16 @@
 #include "exploration.hpp"
 
-#include <sys/mman.h>
-
 #include <fstream>
-#include <new>
 #include <stdexcept>
 #include <string>
 
 #include "faults.hpp"
+#include "plans.hpp"
 #include "report.hpp"
 #include "search.hpp"
 
 namespace explorer::core {
 namespace {
-
-/// Scripts to try in turn.
-class Trial final : public Plan {
- public:
-  Trial(std::span<const Script> scripts, int schedule) noexcept
-      : scripts_(scripts), schedule_(schedule) {}
-
-  Oracle* next(Record& record) override {
-    const auto index = static_cast<std::size_t>(record.schedules);
-    if (index == scripts_.size()) return nullptr;
-    record.schedule = schedule_;
-    oracle_ = std::make_unique<ScriptOracle>(scripts_[index]);
-    return oracle_.get();
-  }
-
- private:
-  std::span<const Script> scripts_;
-  int schedule_;
-  std::unique_ptr<Oracle> oracle_;
-};
-
-/// One walk by its number.
-class SingleWalk final : public Plan {
- public:
-  SingleWalk(int schedule, std::uint64_t seed) noexcept
-      : schedule_(schedule), seed_(seed) {}
-
-  Oracle* next(Record& record) override {
-    if (walk_ != nullptr) return nullptr;
-    record.schedule = schedule_;
-    walk_ = make_walk(schedule_, seed_, record);
-    return walk_.get();
-  }
-
- private:
-  int schedule_;
-  std::uint64_t seed_;
-  std::unique_ptr<Oracle> walk_;
-};
 
 /// Of a schedule that goes round and round, only the last steps are shown.
 constexpr int steps_told_of_many = 60;
@@ -66,17 +25,6 @@ bool is_debugged() {
 }
 
 }  // namespace
-
-void Unmap::operator()(Record* record) const noexcept {
-  ::munmap(record, sizeof *record);
-}
-
-SharedRecord make_shared_record() {
-  void* memory = ::mmap(nullptr, sizeof(Record), PROT_READ | PROT_WRITE,
-                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  if (memory == MAP_FAILED) throw std::bad_alloc{};
-  return SharedRecord{new (memory) Record};
-}
 
 Exploration::Exploration(const std::function<void()>& body,
                          const Options& options)

@@ -4,27 +4,18 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 
 #include "child.hpp"
 #include "explorer.hpp"
-#include "record.hpp"
 #include "schedule.hpp"
 #include "settings.hpp"
+#include "shared_record.hpp"
 #include "shrink.hpp"
 
 namespace explorer::core {
 
-struct Unmap {
-  void operator()(Record* record) const noexcept;
-};
-
 /// What todo() ends a process with (workbook::todo_exit).
 inline constexpr int todo_status = 3;
-
-/// A record in memory that child processes share.
-using SharedRecord = std::unique_ptr<Record, Unmap>;
-SharedRecord make_shared_record();
 
 class Exploration {
  public:
