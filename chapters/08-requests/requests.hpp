@@ -36,7 +36,8 @@ struct WriteOp {
 };
 
 /// Sends a request to read `key` and waits for the reply. Throws ClosedChannel
-/// when `reads` is, or becomes, closed before the request is taken.
+/// when `reads` is, or becomes, closed before the request is taken, and when
+/// the reply channel is closed without a reply.
 /// With a `reply_capacity` of 1 whoever answers never waits for this thread.
 inline int ask_read([[maybe_unused]] Channel<ReadOp>& reads,
                     [[maybe_unused]] int key,

@@ -29,8 +29,10 @@ Plan plan_for(const Session& session, const Arguments& arguments) {
 int print_verdict(const Session& session, const Verdict& verdict) {
   const Chapter& chapter = session.project.chapter(verdict.chapter);
   Page page{verdict_title(verdict, chapter)};
-  if (!verdict.passed()) {
-    page.emplace_back();
+  page.emplace_back();
+  if (verdict.passed()) {
+    page.push_back({{messages::then(chapter.number), Style::faint}});
+  } else {
     append(page, verdict_body(verdict, terminal_size().columns));
     const std::string number = std::to_string(chapter.number);
     page.emplace_back();

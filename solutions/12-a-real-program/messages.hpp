@@ -57,6 +57,11 @@ inline const std::string after_a_pass =
     "d shows your files beside the solution, n goes on to the next chapter. "
     "Until then you may try things out: it is tested at every save.";
 
+inline std::string then(int chapter) {
+  return "The solution beside yours: workbook diff " + std::to_string(chapter) +
+         ". The next chapter: workbook check";
+}
+
 inline const std::string which_mistake =
     "Which mistake is it? Type its number and Enter.";
 

@@ -83,13 +83,15 @@ std::string Progress::fingerprint(const Chapter& chapter) const {
 }
 
 void Progress::record(const Verdict& verdict, const std::string& fingerprint) {
+  const Chapter& chapter = project_.chapter(verdict.chapter);
+  // What does not build says nothing of its tasks: the same one stays open.
+  const int open_task = verdict.error ? std::max(1, of(chapter).open_task)
+                                      : verdict.first_open_task();
   std::ostringstream value;
   value << fingerprint << ' ' << verdict.passed() << ' ' << verdict.tasks_done()
-        << ' '
-        << (verdict.error ? tasks_of(project_.chapter(verdict.chapter))
-                          : verdict.tasks())
-        << ' ' << (verdict.error ? 1 : verdict.first_open_task());
-  keeper_.set(two_digits(verdict.chapter), value.str());
+        << ' ' << (verdict.error ? tasks_of(chapter) : verdict.tasks()) << ' '
+        << open_task;
+  keeper_.set(two_digits(chapter.number), value.str());
 }
 
 // Counted in the tests, so that it is known before they are built.

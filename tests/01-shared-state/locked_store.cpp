@@ -12,16 +12,17 @@
 #include "explorer.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using workbook::LockedStore;
 
 TEST_CASE("a key that was never written reads as 0", "[01][task1]") {
   explore([] {
     LockedStore store;
-    expect(store.read(1) == 0, "nobody has written key 1");
+    expect_equal(store.read(1), 0, "nobody has written key 1");
     store.write(2, 20);
-    expect(store.read(1) == 0, "nobody has written key 1, only key 2");
-    expect(store.read(2) == 20, "reading key 1 leaves key 2 alone");
+    expect_equal(store.read(1), 0, "nobody has written key 1, only key 2");
+    expect_equal(store.read(2), 20, "reading key 1 leaves key 2 alone");
   });
 }
 
@@ -31,10 +32,12 @@ TEST_CASE("a read gives the value last written for its key", "[01][task1]") {
     store.write(1, 10);
     store.write(2, 20);
     store.write(1, 11);
-    expect(store.read(1) == 11, "the second value written for key 1");
-    expect(store.read(2) == 20, "the value of key 2");
+    expect_equal(store.read(1), 11, "the second value written for key 1");
+    expect_equal(store.read(2), 20, "the value of key 2");
     store.write(1, 0);
-    expect(store.read(1) == 0, "0 is a value like any other");
+    expect_equal(store.read(1), 0, "0 is a value like any other");
+    store.write(1, 12);
+    expect_equal(store.read(1), 12, "and can be replaced like any other");
   });
 }
 
@@ -46,9 +49,9 @@ TEST_CASE("any int is a key, and any int a value", "[01][task1]") {
     store.write(least, greatest);
     store.write(-1, -1);
     store.write(greatest, least);
-    expect(store.read(least) == greatest, "the value of the least key");
-    expect(store.read(-1) == -1, "the value of key -1");
-    expect(store.read(greatest) == least, "the value of the greatest key");
+    expect_equal(store.read(least), greatest, "the value of the least key");
+    expect_equal(store.read(-1), -1, "the value of key -1");
+    expect_equal(store.read(greatest), least, "the value of the greatest key");
   });
 }
 
@@ -57,7 +60,7 @@ TEST_CASE("a thousand keys keep their values apart", "[01][task1]") {
     LockedStore store;
     for (int key = 0; key < 1000; ++key) store.write(key, -key);
     for (int key = 0; key < 1000; ++key) {
-      expect(store.read(key) == -key, "each key has a value of its own");
+      expect_equal(store.read(key), -key, "each key has a value of its own");
     }
   });
 }
@@ -67,9 +70,10 @@ TEST_CASE("two stores know nothing of each other", "[01][task1]") {
     LockedStore ours;
     LockedStore theirs;
     ours.write(1, 10);
-    expect(theirs.read(1) == 0, "key 1 was written in the other store only");
+    expect_equal(theirs.read(1), 0,
+                 "key 1 was written in the other store only");
     theirs.write(1, 20);
-    expect(ours.read(1) == 10, "the other store does not change this one");
+    expect_equal(ours.read(1), 10, "the other store does not change this one");
   });
 }
 
@@ -82,9 +86,9 @@ TEST_CASE("what one thread wrote another one reads", "[01][task1]") {
     }}.join();
     std::thread{[&] {
       explorer::name_thread("reader");
-      expect(store.read(1) == 10, "the value the writer left");
+      expect_equal(store.read(1), 10, "the value the writer left");
     }}.join();
-    expect(store.read(1) == 10, "the value the writer left");
+    expect_equal(store.read(1), 10, "the value the writer left");
   });
 }
 
@@ -103,8 +107,8 @@ TEST_CASE("writes of two threads to different keys are both kept",
         store.write(2, 20);
       }};
     }
-    expect(store.read(1) == 10, "what the first writer wrote");
-    expect(store.read(2) == 20, "what the second writer wrote");
+    expect_equal(store.read(1), 10, "what the first writer wrote");
+    expect_equal(store.read(2), 20, "what the second writer wrote");
   });
 }
 
@@ -124,7 +128,7 @@ TEST_CASE("of two writes to one key at once, one stays", "[01][task1]") {
     }
     const int kept = store.read(1);
     expect(kept == 10 || kept == 20, "one of the two values written");
-    expect(store.read(1) == kept, "nobody writes any more");
+    expect_equal(store.read(1), kept, "nobody writes any more");
   });
 }
 
@@ -154,8 +158,8 @@ TEST_CASE("reads may run beside each other", "[01][task1]") {
     store.write(1, 10);
     const auto reader = [&] {
       explorer::name_thread("reader");
-      expect(store.read(1) == 10, "the value of key 1");
-      expect(store.read(2) == 0, "nobody has written key 2");
+      expect_equal(store.read(1), 10, "the value of key 1");
+      expect_equal(store.read(2), 0, "nobody has written key 2");
     };
     std::jthread first{reader};
     std::jthread second{reader};
@@ -174,7 +178,7 @@ TEST_CASE("a thread that reads a value sees what was done before its write",
       store.write(1, 10);
     }};
     if (store.read(1) == 10) {
-      expect(prepared == 42, "the writer set it before it wrote key 1");
+      expect_equal(prepared, 42, "the writer set it before it wrote key 1");
     }
   });
 }

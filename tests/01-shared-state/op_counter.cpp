@@ -11,14 +11,15 @@
 #include "explorer.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using workbook::OpCounter;
 
 TEST_CASE("a new counter reads 0", "[01][task2]") {
   explore([] {
     const OpCounter ops;
-    expect(ops.value() == 0, "nothing was added yet");
-    expect(ops.value() == 0, "reading a count does not change it");
+    expect_equal(ops.value(), 0, "nothing was added yet");
+    expect_equal(ops.value(), 0, "reading a count does not change it");
   });
 }
 
@@ -26,12 +27,12 @@ TEST_CASE("add counts one, or as many as it is told", "[01][task2]") {
   explore([] {
     OpCounter ops;
     ops.add();
-    expect(ops.value() == 1, "one operation");
+    expect_equal(ops.value(), 1, "one operation");
     ops.add(5);
-    expect(ops.value() == 6, "one operation and five");
+    expect_equal(ops.value(), 6, "one operation and five");
     ops.add(0);
-    expect(ops.value() == 6, "none were added");
-    expect(ops.value() == 6, "reading a count does not change it");
+    expect_equal(ops.value(), 6, "none were added");
+    expect_equal(ops.value(), 6, "reading a count does not change it");
   });
 }
 
@@ -41,10 +42,10 @@ TEST_CASE("a count goes on beyond 32 bits", "[01][task2]") {
     OpCounter ops;
     ops.add(many);
     ops.add(many);
-    expect(ops.value() == 2 * many, "eight thousand million operations");
+    expect_equal(ops.value(), 2 * many, "eight thousand million operations");
     constexpr std::uint64_t more = (std::uint64_t{1} << 62) + 1;
     ops.add(more);
-    expect(ops.value() == 2 * many + more, "to the last one");
+    expect_equal(ops.value(), 2 * many + more, "to the last one");
   });
 }
 
@@ -53,9 +54,9 @@ TEST_CASE("two counters count apart", "[01][task2]") {
     OpCounter reads;
     OpCounter writes;
     reads.add(3);
-    expect(writes.value() == 0, "only reads were counted");
+    expect_equal(writes.value(), 0, "only reads were counted");
     writes.add(1);
-    expect(reads.value() == 3, "a write is not a read");
+    expect_equal(reads.value(), 3, "a write is not a read");
   });
 }
 
@@ -73,7 +74,7 @@ TEST_CASE("additions of two threads at once are all counted", "[01][task2]") {
         ops.add();
       }};
     }
-    expect(ops.value() == 2, "two threads have added one each");
+    expect_equal(ops.value(), 2, "two threads have added one each");
   });
 }
 
@@ -91,7 +92,7 @@ TEST_CASE("every addition of three threads is counted", "[01][task2]") {
       std::jthread second{adder};
       ops.add(100);
     }
-    expect(ops.value() == 122, "100, and twice 1 and 10");
+    expect_equal(ops.value(), 122, "100, and twice 1 and 10");
   });
 }
 

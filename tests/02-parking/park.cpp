@@ -14,6 +14,7 @@
 #include "explorer.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using std::chrono::steady_clock;
@@ -142,7 +143,7 @@ TEST_CASE("what was done before unpark is seen after park", "[02][task1]") {
     std::jthread sleeper{[&] {
       explorer::name_thread("sleeper");
       parker.park();
-      expect(message == 7, "the waker wrote it before it called unpark");
+      expect_equal(message, 7, "the waker wrote it before it called unpark");
     }};
     message = 7;
     parker.unpark();
@@ -167,7 +168,7 @@ TEST_CASE("two threads take turns as often as they like", "[02][task1]") {
     for (int turn = 0; turn < 3; ++turn) {
       right.unpark();
       left.park();
-      expect(turns == turn + 1, "one turn for every permit");
+      expect_equal(turns, turn + 1, "one turn for every permit");
     }
   });
 }

@@ -12,6 +12,7 @@
 #include "parker.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using std::chrono::steady_clock;
@@ -209,7 +210,7 @@ TEST_CASE("what was done before unpark is seen after park_until",
     std::jthread sleeper{[&] {
       explorer::name_thread("sleeper");
       expect(parker.park_until(never), "the permit came first");
-      expect(message == 7, "the waker wrote it before it called unpark");
+      expect_equal(message, 7, "the waker wrote it before it called unpark");
     }};
     message = 7;
     parker.unpark();

@@ -14,6 +14,7 @@
 #include "explorer.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
@@ -36,7 +37,7 @@ TEST_CASE("a receiver that waits gets the value that is sent", "[03][task1]") {
       settle();
       channel.send(7);
     }
-    expect(result == 7, "the value that was sent");
+    expect_equal(result, 7, "the value that was sent");
   });
 }
 
@@ -70,7 +71,7 @@ TEST_CASE("a wake-up without a value does not end a receive", "[03][task1]") {
           settle();
           channel.send(7);
         }
-        expect(result == 7, "the value that was sent, and not earlier");
+        expect_equal(result, 7, "the value that was sent, and not earlier");
       },
       {.spurious_wakeups = true});
 }
@@ -96,9 +97,9 @@ TEST_CASE("receivers that wait are served first come, first served",
       channel.send(11);
       channel.send(12);
     }
-    expect(result[0] == 10, "who came first gets the first value");
-    expect(result[1] == 11, "who came second gets the second value");
-    expect(result[2] == 12, "who came third gets the third value");
+    expect_equal(result[0], 10, "who came first gets the first value");
+    expect_equal(result[1], 11, "who came second gets the second value");
+    expect_equal(result[2], 12, "who came third gets the third value");
   });
 }
 
@@ -122,8 +123,8 @@ TEST_CASE("a newcomer cannot overtake a receiver that waits", "[03][task1]") {
       settle();
       channel.send(11);
     }
-    expect(early == 10, "who waited before the send gets its value");
-    expect(late == 11, "the newcomer waits for the next value");
+    expect_equal(early, 10, "who waited before the send gets its value");
+    expect_equal(late, 11, "the newcomer waits for the next value");
   });
 }
 
@@ -143,7 +144,7 @@ TEST_CASE("a value sent to one receiver leaves the others waiting",
     settle();
     channel.send(10);
     settle();
-    expect(returned == 1, "one value wakes one receiver");
+    expect_equal(returned, 1, "one value wakes one receiver");
     channel.send(11);
   });
 }
@@ -157,7 +158,7 @@ TEST_CASE("the receiver sees what the sender did before the send",
     std::jthread receiver{[&] {
       explorer::name_thread("receiver");
       channel.receive();
-      expect(message == 42, "the sender wrote it before it sent the value");
+      expect_equal(message, 42, "the sender wrote it before it sent the value");
     }};
     settle();
     message = 42;

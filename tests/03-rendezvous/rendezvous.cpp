@@ -14,6 +14,7 @@
 #include "explorer.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
@@ -31,7 +32,7 @@ TEST_CASE("a send returns only after a receiver has the value", "[03][task2]") {
     }};
     settle();
     expect(!returned, "send waits: nobody has received yet");
-    expect(channel.receive() == 7, "the value that was sent");
+    expect_equal(channel.receive(), 7, "the value that was sent");
   });
 }
 
@@ -48,7 +49,7 @@ TEST_CASE("a wake-up without a receiver does not end a send", "[03][task2]") {
         }};
         settle();
         received = true;
-        expect(channel.receive() == 7, "the value that was sent");
+        expect_equal(channel.receive(), 7, "the value that was sent");
       },
       {.spurious_wakeups = true});
 }
@@ -63,9 +64,9 @@ TEST_CASE("send and receive meet, whoever comes first", "[03][task2]") {
       channel.send(2);
       channel.send(3);
     }};
-    expect(channel.receive() == 1, "the value sent first");
-    expect(channel.receive() == 2, "the value sent second");
-    expect(channel.receive() == 3, "the value sent third");
+    expect_equal(channel.receive(), 1, "the value sent first");
+    expect_equal(channel.receive(), 2, "the value sent second");
+    expect_equal(channel.receive(), 3, "the value sent third");
   });
 }
 
@@ -84,9 +85,9 @@ TEST_CASE("senders that wait are served first come, first served",
     settle();
     std::jthread third{sender, "third sender", 12};
     settle();
-    expect(channel.receive() == 10, "the value of who came first");
-    expect(channel.receive() == 11, "the value of who came second");
-    expect(channel.receive() == 12, "the value of who came third");
+    expect_equal(channel.receive(), 10, "the value of who came first");
+    expect_equal(channel.receive(), 11, "the value of who came second");
+    expect_equal(channel.receive(), 12, "the value of who came third");
   });
 }
 
@@ -101,8 +102,8 @@ TEST_CASE("a newcomer cannot overtake a sender that waits", "[03][task2]") {
     std::jthread first{sender, "first", 10};
     settle();
     std::jthread newcomer{sender, "newcomer", 11};
-    expect(channel.receive() == 10, "the value of who waited before");
-    expect(channel.receive() == 11, "the value of the newcomer");
+    expect_equal(channel.receive(), 10, "the value of who waited before");
+    expect_equal(channel.receive(), 11, "the value of the newcomer");
   });
 }
 
@@ -125,11 +126,11 @@ TEST_CASE("a receive lets that sender go on whose value it took",
       second_returned = true;
     }};
     settle();
-    expect(channel.receive() == 10, "the value of who came first");
+    expect_equal(channel.receive(), 10, "the value of who came first");
     settle();
     expect(first_returned, "a receiver has its value");
     expect(!second_returned, "nobody has its value yet");
-    expect(channel.receive() == 11, "the value of who came second");
+    expect_equal(channel.receive(), 11, "the value of who came second");
   });
 }
 
@@ -139,7 +140,7 @@ TEST_CASE("a receive that is over takes no second value", "[03][task2]") {
     explorer::name(channel, "channel");
     std::jthread receiver{[&] {
       explorer::name_thread("receiver");
-      expect(channel.receive() == 10, "the value sent first");
+      expect_equal(channel.receive(), 10, "the value sent first");
     }};
     settle();
     channel.send(10);
@@ -151,7 +152,7 @@ TEST_CASE("a receive that is over takes no second value", "[03][task2]") {
     }};
     settle();
     expect(!returned, "the only receiver has its value already");
-    expect(channel.receive() == 11, "the value sent second");
+    expect_equal(channel.receive(), 11, "the value sent second");
   });
 }
 
@@ -161,11 +162,12 @@ TEST_CASE("two threads can talk both ways over one channel", "[03][task2]") {
     explorer::name(channel, "channel");
     std::jthread partner{[&] {
       explorer::name_thread("partner");
-      expect(channel.receive() == 1, "what the other thread said");
+      expect_equal(channel.receive(), 1, "what the other thread said");
       channel.send(2);
     }};
     channel.send(1);
-    expect(channel.receive() == 2, "the partner's answer, not our own value");
+    expect_equal(channel.receive(), 2,
+                 "the partner's answer, not our own value");
   });
 }
 
@@ -181,7 +183,7 @@ TEST_CASE("the sender sees what the receiver did before the receive",
       channel.receive();
     }};
     channel.send(7);
-    expect(prepared == 42, "the receiver wrote it before it received");
+    expect_equal(prepared, 42, "the receiver wrote it before it received");
   });
 }
 
@@ -209,7 +211,7 @@ TEST_CASE("every value arrives once, at one of the receivers", "[03][task2]") {
     }
     ours.insert(ours.end(), theirs.begin(), theirs.end());
     std::ranges::sort(ours);
-    expect(ours == std::vector{10, 11, 20, 21}, "each value once");
+    expect_equal(ours, std::vector{10, 11, 20, 21}, "each value once");
   });
 }
 
@@ -228,8 +230,8 @@ TEST_CASE("two channels know nothing of each other", "[03][task2]") {
       explorer::name_thread("writer");
       writes.send(2);
     }};
-    expect(writes.receive() == 2, "what was sent to this channel");
-    expect(reads.receive() == 1, "what was sent to that one");
+    expect_equal(writes.receive(), 2, "what was sent to this channel");
+    expect_equal(reads.receive(), 1, "what was sent to that one");
   });
 }
 
@@ -243,7 +245,7 @@ TEST_CASE("a send that waits does nothing meanwhile", "[03][task2]") {
           channel.send(7);
         }};
         std::this_thread::sleep_for(24h);
-        expect(channel.receive() == 7, "the value that was sent");
+        expect_equal(channel.receive(), 7, "the value that was sent");
       },
       {.needs_virtual_time = true});
 }

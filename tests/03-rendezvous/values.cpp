@@ -15,6 +15,7 @@
 #include "values.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
@@ -63,8 +64,8 @@ TEST_CASE("a value that breaks on its way to a waiting receiver is reported",
     std::atomic<int> told{0};
     std::jthread receiver{[&] {
       explorer::name_thread("receiver");
-      expect(receive_in_the_end(channel, told) == 7, "the value, unharmed");
-      expect(receive_in_the_end(channel, told) == 8, "the value after it");
+      expect_equal(receive_in_the_end(channel, told), 7, "the value, unharmed");
+      expect_equal(receive_in_the_end(channel, told), 8, "the value after it");
     }};
     settle();
     send_in_the_end(channel, 7, moves, told);
@@ -86,9 +87,9 @@ TEST_CASE("a value that breaks on its way from a waiting sender is reported",
       send_in_the_end(channel, 8, moves, told);
     }};
     settle();
-    expect(receive_in_the_end(channel, told) == 7, "the value, unharmed");
+    expect_equal(receive_in_the_end(channel, told), 7, "the value, unharmed");
     expect(told > 0, "the call that moved it throws what the move threw");
-    expect(receive_in_the_end(channel, told) == 8, "the value after it");
+    expect_equal(receive_in_the_end(channel, told), 8, "the value after it");
   });
 }
 
@@ -104,8 +105,8 @@ TEST_CASE("a value that breaks is neither lost nor doubled", "[03][task3]") {
       send_in_the_end(channel, 7, breaks, told);
       send_in_the_end(channel, 8, sound, told);
     }};
-    expect(receive_in_the_end(channel, told) == 7, "the first value");
-    expect(receive_in_the_end(channel, told) == 8, "the second value");
+    expect_equal(receive_in_the_end(channel, told), 7, "the first value");
+    expect_equal(receive_in_the_end(channel, told), 8, "the second value");
   });
 }
 
@@ -127,9 +128,9 @@ TEST_CASE("whenever a value breaks, the channel goes on", "[03][task3]") {
           if (value == 7) {
             value = receive_in_the_end(channel, told);
           } else {
-            expect(told == 1, "only a value that broke may be missing");
+            expect_equal(told, 1, "only a value that broke may be missing");
           }
-          expect(value == 8, "the value after it");
+          expect_equal(value, 8, "the value after it");
         },
         {.schedules = 500});
   }
@@ -147,7 +148,7 @@ TEST_CASE("the receiver may end the channel as soon as its receive returned",
       explorer::name_thread("sender");
       their_channel.send(7);
     }};
-    expect(channel->receive() == 7, "the value that was sent");
+    expect_equal(channel->receive(), 7, "the value that was sent");
     channel.reset();
   });
 }

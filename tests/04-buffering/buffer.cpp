@@ -13,6 +13,7 @@
 #include "values.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
@@ -25,9 +26,9 @@ TEST_CASE("a send does not wait while the buffer has room", "[04][task1]") {
     channel.send(1);
     channel.send(2);
     channel.send(3);
-    expect(channel.receive() == 1, "the oldest value");
-    expect(channel.receive() == 2, "the second");
-    expect(channel.receive() == 3, "the third");
+    expect_equal(channel.receive(), 1, "the oldest value");
+    expect_equal(channel.receive(), 2, "the second");
+    expect_equal(channel.receive(), 3, "the third");
   });
 }
 
@@ -39,13 +40,13 @@ TEST_CASE("values leave in the order in which they came, lap after lap",
     channel.send(0);
     for (int value = 1; value < 10; ++value) {
       channel.send(value);
-      expect(channel.receive() == value - 1, "the oldest value");
+      expect_equal(channel.receive(), value - 1, "the oldest value");
     }
     channel.send(10);
     channel.send(11);
-    expect(channel.receive() == 9, "the oldest of three");
-    expect(channel.receive() == 10, "the next");
-    expect(channel.receive() == 11, "the last");
+    expect_equal(channel.receive(), 9, "the oldest of three");
+    expect_equal(channel.receive(), 10, "the next");
+    expect_equal(channel.receive(), 11, "the last");
   });
 }
 
@@ -53,18 +54,18 @@ TEST_CASE("size counts the values in the buffer", "[04][task1]") {
   explore([] {
     Channel<int> channel{2};
     explorer::name(channel, "channel");
-    expect(channel.size() == 0, "nothing was sent yet");
+    expect_equal(channel.size(), 0, "nothing was sent yet");
     channel.send(1);
-    expect(channel.size() == 1, "one value was sent");
+    expect_equal(channel.size(), 1, "one value was sent");
     channel.send(2);
-    expect(channel.size() == 2, "two values were sent");
+    expect_equal(channel.size(), 2, "two values were sent");
     channel.receive();
-    expect(channel.size() == 1, "one of two was received");
+    expect_equal(channel.size(), 1, "one of two was received");
     channel.send(3);
-    expect(channel.size() == 2, "there was room for one more");
+    expect_equal(channel.size(), 2, "there was room for one more");
     channel.receive();
     channel.receive();
-    expect(channel.size() == 0, "all were received");
+    expect_equal(channel.size(), 0, "all were received");
   });
 }
 
@@ -73,9 +74,9 @@ TEST_CASE("capacity is what the channel was made with", "[04][task1]") {
     const Channel<int> small{1};
     const Channel<int> large{100};
     const Channel<int> none;
-    expect(small.capacity() == 1, "made for one value");
-    expect(large.capacity() == 100, "made for a hundred");
-    expect(none.capacity() == 0, "made for none");
+    expect_equal(small.capacity(), 1, "made for one value");
+    expect_equal(large.capacity(), 100, "made for a hundred");
+    expect_equal(none.capacity(), 0, "made for none");
     expect(small.size() == 0 && large.size() == 0, "nobody has sent");
   });
 }
@@ -94,8 +95,8 @@ TEST_CASE("a receive from an empty buffer waits until a value is sent",
       settle();
       channel.send(7);
     }
-    expect(result == 7, "the value that was sent");
-    expect(channel.size() == 0, "a value is in one place at a time");
+    expect_equal(result, 7, "the value that was sent");
+    expect_equal(channel.size(), 0, "a value is in one place at a time");
   });
 }
 
@@ -117,9 +118,9 @@ TEST_CASE("receivers that wait are served before the buffer is filled",
       channel.send(10);
       channel.send(11);
     }
-    expect(result[0] == 10, "who came first gets the first value");
-    expect(result[1] == 11, "who came second gets the second value");
-    expect(channel.size() == 0, "both values were received");
+    expect_equal(result[0], 10, "who came first gets the first value");
+    expect_equal(result[1], 11, "who came second gets the second value");
+    expect_equal(channel.size(), 0, "both values were received");
   });
 }
 
@@ -144,8 +145,8 @@ TEST_CASE("a newcomer cannot take the value of a receiver that waits",
       settle();
       channel.send(11);
     }
-    expect(early == 10, "who waited before the send gets its value");
-    expect(late == 11, "the newcomer waits for the next value");
+    expect_equal(early, 10, "who waited before the send gets its value");
+    expect_equal(late, 11, "the newcomer waits for the next value");
   });
 }
 
@@ -164,9 +165,9 @@ TEST_CASE("the receiver sees what was done before the value was sent",
       channel.send(2);
     }};
     channel.receive();
-    expect(first == 42, "written before the first value was sent");
+    expect_equal(first, 42, "written before the first value was sent");
     channel.receive();
-    expect(second == 43, "written before the second value was sent");
+    expect_equal(second, 43, "written before the second value was sent");
   });
 }
 
@@ -182,7 +183,8 @@ TEST_CASE("a value that can only be moved passes through the buffer",
     const std::optional<Parcel> second = channel.receive();
     expect(first && first->content() == 1, "the parcel sent first");
     expect(second && second->content() == 2, "the parcel sent second");
-    expect(channel.size() == 1, "the third is left, and ends with the channel");
+    expect_equal(channel.size(), 1,
+                 "the third is left, and ends with the channel");
   });
 }
 
@@ -194,8 +196,8 @@ TEST_CASE("values that nobody receives end with the channel", "[04][task1]") {
       channel.send(value);
       channel.send(value);
       channel.receive();
-      expect(value.use_count() == 2, "one is ours, one is in the buffer");
+      expect_equal(value.use_count(), 2, "one is ours, one is in the buffer");
     }
-    expect(value.use_count() == 1, "the buffer is gone, and what it held");
+    expect_equal(value.use_count(), 1, "the buffer is gone, and what it held");
   });
 }

@@ -15,6 +15,7 @@
 #include "explorer.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
@@ -33,12 +34,12 @@ TEST_CASE("a send waits while the buffer is full", "[04][task2]") {
       }
     }};
     settle();
-    expect(sent == 3, "three values fit, the fourth waits");
-    expect(channel.receive() == 1, "the oldest value");
+    expect_equal(sent, 3, "three values fit, the fourth waits");
+    expect_equal(channel.receive(), 1, "the oldest value");
     settle();
-    expect(sent == 4, "a receive made room for one more");
+    expect_equal(sent, 4, "a receive made room for one more");
     for (int value = 2; value <= 5; ++value) {
-      expect(channel.receive() == value, "in the order they were sent");
+      expect_equal(channel.receive(), value, "in the order they were sent");
     }
   });
 }
@@ -57,8 +58,8 @@ TEST_CASE("a wake-up without room does not end a send", "[04][task2]") {
         }};
         settle();
         received = true;
-        expect(channel.receive() == 1, "the oldest value");
-        expect(channel.receive() == 2, "the value that had to wait");
+        expect_equal(channel.receive(), 1, "the oldest value");
+        expect_equal(channel.receive(), 2, "the value that had to wait");
       },
       {.spurious_wakeups = true});
 }
@@ -83,12 +84,12 @@ TEST_CASE("a receive gives its room to the sender that came first",
       second_returned = true;
     }};
     settle();
-    expect(channel.receive() == 1, "the value in the buffer");
+    expect_equal(channel.receive(), 1, "the value in the buffer");
     settle();
     expect(first_returned, "its value has moved up into the buffer");
     expect(!second_returned, "the buffer is full again");
-    expect(channel.receive() == 2, "the value of who came first");
-    expect(channel.receive() == 3, "the value of who came second");
+    expect_equal(channel.receive(), 2, "the value of who came first");
+    expect_equal(channel.receive(), 3, "the value of who came second");
   });
 }
 
@@ -106,7 +107,7 @@ TEST_CASE("values in the buffer come before those of senders that wait",
     }};
     settle();
     for (int value = 1; value <= 4; ++value) {
-      expect(channel.receive() == value, "in the order they were sent");
+      expect_equal(channel.receive(), value, "in the order they were sent");
     }
   });
 }
@@ -124,9 +125,9 @@ TEST_CASE("a newcomer cannot take the room of a sender that waits",
     std::jthread first{sender, "first", 2};
     settle();
     std::jthread newcomer{sender, "newcomer", 3};
-    expect(channel.receive() == 1, "the value in the buffer");
-    expect(channel.receive() == 2, "the value of who waited before");
-    expect(channel.receive() == 3, "the value of the newcomer");
+    expect_equal(channel.receive(), 1, "the value in the buffer");
+    expect_equal(channel.receive(), 2, "the value of who waited before");
+    expect_equal(channel.receive(), 3, "the value of the newcomer");
   });
 }
 
@@ -145,13 +146,13 @@ TEST_CASE("size leaves out the values of senders that wait", "[04][task2]") {
         unbuffered.send(3);
       }};
       settle();
-      expect(buffered.size() == 1, "no more than fit");
-      expect(unbuffered.size() == 0, "an unbuffered channel keeps nothing");
+      expect_equal(buffered.size(), 1, "no more than fit");
+      expect_equal(unbuffered.size(), 0, "an unbuffered channel keeps nothing");
       buffered.receive();
       unbuffered.receive();
     }
-    expect(buffered.size() == 1, "the value that waited has moved up");
-    expect(unbuffered.size() == 0, "an unbuffered channel keeps nothing");
+    expect_equal(buffered.size(), 1, "the value that waited has moved up");
+    expect_equal(unbuffered.size(), 0, "an unbuffered channel keeps nothing");
   });
 }
 
@@ -199,8 +200,8 @@ TEST_CASE("every value passes the buffer once", "[04][task2]") {
     }
     ours.insert(ours.end(), theirs.begin(), theirs.end());
     std::ranges::sort(ours);
-    expect(ours == std::vector{10, 11, 20, 21}, "each value once");
-    expect(channel.size() == 0, "as many receives as sends");
+    expect_equal(ours, std::vector{10, 11, 20, 21}, "each value once");
+    expect_equal(channel.size(), 0, "as many receives as sends");
   });
 }
 
@@ -220,7 +221,7 @@ TEST_CASE("a channel for one value is a mutex", "[04][task2]") {
       std::jthread second{visitor, "second visitor"};
       visitor("third visitor");
     }
-    expect(visits == 3, "one at a time, each sees what the last one did");
+    expect_equal(visits, 3, "one at a time, each sees what the last one did");
   });
 }
 
@@ -235,8 +236,8 @@ TEST_CASE("a send that waits for room does nothing meanwhile", "[04][task2]") {
           channel.send(2);
         }};
         std::this_thread::sleep_for(24h);
-        expect(channel.receive() == 1, "the value in the buffer");
-        expect(channel.receive() == 2, "the value that had to wait");
+        expect_equal(channel.receive(), 1, "the value in the buffer");
+        expect_equal(channel.receive(), 2, "the value that had to wait");
       },
       {.needs_virtual_time = true});
 }

@@ -14,6 +14,7 @@
 #include "values.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
@@ -32,7 +33,7 @@ TEST_CASE("a value that breaks on its way into the buffer is not in it",
     Brittle::Moves sound{0};
     Brittle::Moves breaks{1};
     send_in_the_end(channel, 1, sound, told);
-    expect(told == 0, "nothing has broken yet");
+    expect_equal(told, 0, "nothing has broken yet");
     bool thrown = false;
     try {
       channel.send(Brittle{2, breaks});
@@ -40,10 +41,10 @@ TEST_CASE("a value that breaks on its way into the buffer is not in it",
       thrown = true;
     }
     expect(thrown, "the send throws what the move threw");
-    expect(channel.size() == 1, "the broken value is not in the buffer");
+    expect_equal(channel.size(), 1, "the broken value is not in the buffer");
     send_in_the_end(channel, 3, sound, told);
-    expect(receive_in_the_end(channel, told) == 1, "the value before it");
-    expect(receive_in_the_end(channel, told) == 3, "the value after it");
+    expect_equal(receive_in_the_end(channel, told), 1, "the value before it");
+    expect_equal(receive_in_the_end(channel, told), 3, "the value after it");
   });
 }
 
@@ -58,12 +59,13 @@ TEST_CASE("a value that breaks on its way out of the buffer is still there",
       Brittle::Moves sound{0};
       send_in_the_end(channel, 1, breaks, told);
       send_in_the_end(channel, 2, sound, told);
-      expect(channel.size() == 2, "a send in the end succeeds");
-      expect(receive_in_the_end(channel, told) == 1, "the value, unharmed");
-      expect(channel.size() == 1, "one of two was received");
-      expect(receive_in_the_end(channel, told) == 2, "the value after it");
-      expect(channel.size() == 0, "both were received");
-      expect(told == 1, "the call that moved it throws what the move threw");
+      expect_equal(channel.size(), 2, "a send in the end succeeds");
+      expect_equal(receive_in_the_end(channel, told), 1, "the value, unharmed");
+      expect_equal(channel.size(), 1, "one of two was received");
+      expect_equal(receive_in_the_end(channel, told), 2, "the value after it");
+      expect_equal(channel.size(), 0, "both were received");
+      expect_equal(told, 1,
+                   "the call that moved it throws what the move threw");
     });
   }
 }
@@ -85,11 +87,11 @@ TEST_CASE("a sender that waits is told that its value broke", "[04][task3]") {
       }
     }};
     settle();
-    expect(channel.receive().value().content() == 1,
-           "the receive that makes room is not disturbed");
+    expect_equal(channel.receive().value().content(), 1,
+                 "the receive that makes room is not disturbed");
     settle();
     expect(told, "the sender's call throws what the move threw");
-    expect(channel.size() == 0, "the broken value is not in the buffer");
+    expect_equal(channel.size(), 0, "the broken value is not in the buffer");
   });
 }
 
@@ -119,10 +121,11 @@ TEST_CASE("the room of a value that broke goes to the next sender",
       returned = true;
     }};
     settle();
-    expect(channel.receive().value().content() == 1, "the value in the buffer");
+    expect_equal(channel.receive().value().content(), 1,
+                 "the value in the buffer");
     settle();
     expect(returned, "there is room for the second sender's value");
-    expect(channel.receive().value().content() == 3, "the value after it");
+    expect_equal(channel.receive().value().content(), 3, "the value after it");
     settle();
     expect(told, "the first sender's value broke");
   });
@@ -141,9 +144,9 @@ TEST_CASE("a value that breaks is neither lost nor doubled", "[04][task3]") {
       send_in_the_end(channel, 2, breaks, told);
       send_in_the_end(channel, 3, sound, told);
     }};
-    expect(receive_in_the_end(channel, told) == 1, "the first value");
-    expect(receive_in_the_end(channel, told) == 2, "the second value");
-    expect(receive_in_the_end(channel, told) == 3, "the third value");
+    expect_equal(receive_in_the_end(channel, told), 1, "the first value");
+    expect_equal(receive_in_the_end(channel, told), 2, "the second value");
+    expect_equal(receive_in_the_end(channel, told), 3, "the third value");
   });
 }
 
@@ -162,15 +165,15 @@ TEST_CASE("whenever a value breaks, the channel goes on", "[04][task3]") {
             send_in_the_end(channel, 2, breaks, told);
             send_in_the_end(channel, 3, sound, told);
           }};
-          expect(receive_in_the_end(channel, told) == 1, "the first value");
+          expect_equal(receive_in_the_end(channel, told), 1, "the first value");
           int value = receive_in_the_end(channel, told);
           if (value == 2) {
             value = receive_in_the_end(channel, told);
           } else {
-            expect(told == 1, "only a value that broke may be missing");
+            expect_equal(told, 1, "only a value that broke may be missing");
           }
-          expect(value == 3, "the third value");
-          expect(channel.size() == 0, "nothing is left");
+          expect_equal(value, 3, "the third value");
+          expect_equal(channel.size(), 0, "nothing is left");
         },
         {.schedules = 400});
   }

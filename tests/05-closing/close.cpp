@@ -14,6 +14,7 @@
 #include "explorer.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using workbook::Channel;
 using workbook::ClosedChannel;
@@ -52,7 +53,7 @@ TEST_CASE("a send on a closed channel throws ClosedChannel", "[05][task1]") {
     expect(refuses(unbuffered, 1), "nobody may send after the close");
     expect(refuses(buffered, 1), "not even into a buffer with room");
     expect(refuses(buffered, 2), "nor a second time");
-    expect(buffered.size() == 0, "a value that was refused is not kept");
+    expect_equal(buffered.size(), 0, "a value that was refused is not kept");
   });
 }
 
@@ -78,11 +79,11 @@ TEST_CASE("values in the buffer outlive the close, in order", "[05][task1]") {
     channel.send(2);
     channel.send(3);
     channel.close();
-    expect(channel.size() == 3, "closing takes nothing away");
-    expect(channel.receive() == 1, "the oldest value");
+    expect_equal(channel.size(), 3, "closing takes nothing away");
+    expect_equal(channel.receive(), 1, "the oldest value");
     expect(refuses(channel, 4), "room does not open a closed channel");
-    expect(channel.receive() == 2, "the second");
-    expect(channel.receive() == 3, "the third");
+    expect_equal(channel.receive(), 2, "the second");
+    expect_equal(channel.receive(), 3, "the third");
     expect(!channel.receive(), "drained");
     expect(!channel.receive(), "and drained for ever");
   });
@@ -95,7 +96,7 @@ TEST_CASE("a second close throws ClosedChannel", "[05][task1]") {
     channel.close();
     expect(refuses_close(channel), "it is closed already");
     expect(refuses_close(channel), "and stays so");
-    expect(channel.receive() == 7, "the second close changes nothing");
+    expect_equal(channel.receive(), 7, "the second close changes nothing");
   });
 }
 
@@ -120,7 +121,7 @@ TEST_CASE("a value that was refused is let go", "[05][task1]") {
     Channel<std::shared_ptr<int>> channel{1};
     channel.close();
     expect(refuses(channel, value), "nobody may send after the close");
-    expect(value.use_count() == 1, "the channel keeps nothing of it");
+    expect_equal(value.use_count(), 1, "the channel keeps nothing of it");
   });
 }
 

@@ -12,6 +12,7 @@
 #include "explorer.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
@@ -78,9 +79,9 @@ TEST_CASE("close wakes senders that wait for room", "[05][task2]") {
     std::jthread second{sender, "second sender", 3};
     settle();
     channel.close();
-    expect(channel.receive() == 1, "the value in the buffer is delivered");
+    expect_equal(channel.receive(), 1, "the value in the buffer is delivered");
     expect(!channel.receive(), "those of sends that throw are not");
-    expect(channel.size() == 0, "nor are they kept");
+    expect_equal(channel.size(), 0, "nor are they kept");
   });
 }
 
@@ -105,7 +106,7 @@ TEST_CASE("a close beside a receive hides no value", "[05][task2]") {
       explorer::name_thread("closer");
       channel.close();
     }};
-    expect(channel.receive() == 7, "the value was there before the close");
+    expect_equal(channel.receive(), 7, "the value was there before the close");
     expect(!channel.receive(), "and there is no other");
   });
 }
@@ -122,7 +123,7 @@ TEST_CASE("who receives the end sees what was done before the close",
       channel.close();
     }};
     expect(!channel.receive(), "nobody sends");
-    expect(total == 42, "written before the close");
+    expect_equal(total, 42, "written before the close");
   });
 }
 
@@ -163,7 +164,7 @@ TEST_CASE("a value handed over before the close is received", "[05][task2]") {
     explorer::name(channel, "channel");
     std::jthread receiver{[&] {
       explorer::name_thread("receiver");
-      expect(channel.receive() == 7, "the send was over before the close");
+      expect_equal(channel.receive(), 7, "the send was over before the close");
       expect(!channel.receive(), "after it comes the end");
     }};
     settle();
@@ -183,9 +184,9 @@ TEST_CASE("a send that was given room before the close succeeds",
       expect(sends(channel, 2), "it moved up before the close");
     }};
     settle();
-    expect(channel.receive() == 1, "the value in the buffer");
+    expect_equal(channel.receive(), 1, "the value in the buffer");
     channel.close();
-    expect(channel.receive() == 2, "the value that moved up");
+    expect_equal(channel.receive(), 2, "the value that moved up");
   });
 }
 
@@ -199,7 +200,7 @@ TEST_CASE("a send whose value was received before the close succeeds",
       expect(sends(channel, 7), "a receiver had it before the close");
     }};
     settle();
-    expect(channel.receive() == 7, "the value of the sender that waits");
+    expect_equal(channel.receive(), 7, "the value of the sender that waits");
     channel.close();
   });
 }
@@ -224,9 +225,29 @@ TEST_CASE("every send is delivered or throws, and never both", "[05][task2]") {
         }};
         while (channel.receive()) ++delivered;
       }
-      expect(sent == delivered, "as many receives as sends that did not throw");
+      expect_equal(sent, delivered,
+                   "as many receives as sends that did not throw");
     });
   }
+}
+
+TEST_CASE("once a send has thrown, no other send succeeds", "[05][task2]") {
+  explore([] {
+    Channel<int> channel{1};
+    explorer::name(channel, "channel");
+    channel.send(1);
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      expect(!sends(channel, 2), "there is no room before the close");
+    }};
+    std::jthread closer{[&] {
+      explorer::name_thread("closer");
+      channel.close();
+    }};
+    expect(!sends(channel, 3), "there is no room before the close");
+    expect_equal(channel.receive(), 1, "the value that was in the buffer");
+    expect(!channel.receive(), "nothing was accepted after the close");
+  });
 }
 
 TEST_CASE("a sender that is woken sees what was done before the close",
@@ -238,7 +259,7 @@ TEST_CASE("a sender that is woken sees what was done before the close",
     std::jthread sender{[&] {
       explorer::name_thread("sender");
       expect(!sends(channel, 7), "nobody receives");
-      expect(reason == 42, "written before the close");
+      expect_equal(reason, 42, "written before the close");
     }};
     reason = 42;
     channel.close();

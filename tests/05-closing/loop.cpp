@@ -7,20 +7,28 @@
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
 #include <iterator>
+#include <memory>
 #include <thread>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
+#include "brittle.hpp"
 #include "channel.hpp"
 #include "explorer.hpp"
+#include "handlers.hpp"
 #include "values.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
+using workbook_tests::Brittle;
+using workbook_tests::Broken;
 using workbook_tests::Parcel;
+using workbook_tests::send_in_the_end;
+using workbook_tests::throws;
 
 using Iterator = decltype(std::declval<Channel<int>&>().begin());
 static_assert(
@@ -42,7 +50,7 @@ TEST_CASE("a loop receives every value in order and ends with the channel",
     channel.close();
     std::vector<int> values;
     for (const int value : channel) values.push_back(value);
-    expect(values == std::vector{1, 2, 3}, "what was sent, in that order");
+    expect_equal(values, std::vector{1, 2, 3}, "what was sent, in that order");
     expect(channel.begin() == channel.end(), "a second loop finds the end");
   });
 }
@@ -60,10 +68,10 @@ TEST_CASE("a loop waits for values until the channel is closed",
     }};
     int next = 1;
     for (const int value : channel) {
-      expect(value == next, "the values in the order they were sent");
+      expect_equal(value, next, "the values in the order they were sent");
       ++next;
     }
-    expect(next == 3, "the loop has seen both values");
+    expect_equal(next, 3, "the loop has seen both values");
   });
 }
 
@@ -79,10 +87,10 @@ TEST_CASE("an empty buffer does not end a loop", "[05][task3]") {
     settle();
     channel.send(1);
     settle();
-    expect(seen == 1, "the loop has received the first value");
+    expect_equal(seen, 1, "the loop has received the first value");
     channel.send(2);
     settle();
-    expect(seen == 3, "the loop waited for the second");
+    expect_equal(seen, 3, "the loop waited for the second");
     channel.close();
   });
 }
@@ -96,13 +104,13 @@ TEST_CASE("leaving a loop early leaves the other values in the channel",
     channel.send(2);
     channel.send(3);
     for (const int value : channel) {
-      expect(value == 1, "the oldest value");
+      expect_equal(value, 1, "the oldest value");
       break;
     }
-    expect(channel.size() == 2, "the loop has received one value");
-    expect(channel.receive() == 2, "the next value is still there");
+    expect_equal(channel.size(), 2, "the loop has received one value");
+    expect_equal(channel.receive(), 2, "the next value is still there");
     channel.close();
-    for (const int value : channel) expect(value == 3, "what is left");
+    for (const int value : channel) expect_equal(value, 3, "what is left");
   });
 }
 
@@ -121,7 +129,8 @@ TEST_CASE("a loop takes the next value only when it is asked to",
     }};
     for (const int value : channel) {
       settle();
-      expect(sent == value, "the loop has received as many as it has shown");
+      expect_equal(sent, value,
+                   "the loop has received as many as it has shown");
       if (value == 2) break;
     }
   });
@@ -134,13 +143,13 @@ TEST_CASE("a value may be looked at twice, and changed", "[05][task3]") {
     channel.send(1);
     channel.send(2);
     auto position = channel.begin();
-    expect(*position == 1, "the oldest value");
-    expect(*position == 1, "looking at it receives nothing");
+    expect_equal(*position, 1, "the oldest value");
+    expect_equal(*position, 1, "looking at it receives nothing");
     *position = 10;
-    expect(*position == 10, "it is ours to change");
-    expect(channel.size() == 1, "one of two was received");
+    expect_equal(*position, 10, "it is ours to change");
+    expect_equal(channel.size(), 1, "one of two was received");
     ++position;
-    expect(*position == 2, "the next value");
+    expect_equal(*position, 2, "the next value");
   });
 }
 
@@ -154,10 +163,10 @@ TEST_CASE("a value can be moved out of a loop", "[05][task3]") {
     int next = 1;
     for (Parcel& parcel : channel) {
       const Parcel ours{std::move(parcel)};
-      expect(ours.content() == next, "the parcel that was sent");
+      expect_equal(ours.content(), next, "the parcel that was sent");
       ++next;
     }
-    expect(next == 3, "the loop has seen both parcels");
+    expect_equal(next, 3, "the loop has seen both parcels");
   });
 }
 
@@ -178,7 +187,7 @@ TEST_CASE("two loops share the values", "[05][task3]") {
       channel.send(100);
       channel.close();
     }
-    expect(seen == 111, "each value was seen by one of the loops");
+    expect_equal(seen, 111, "each value was seen by one of the loops");
   });
 }
 
@@ -197,8 +206,65 @@ TEST_CASE("a loop inside a loop takes the values that follow", "[05][task3]") {
         if (following == 3) break;
       }
     }
-    expect(outer == std::vector{1, 4}, "what the inner loop has left");
-    expect(inner == std::vector{2, 3}, "what follows the first value");
+    expect_equal(outer, std::vector{1, 4}, "what the inner loop has left");
+    expect_equal(inner, std::vector{2, 3}, "what follows the first value");
+  });
+}
+
+TEST_CASE("loops over two channels keep their values apart", "[05][task3]") {
+  explore([] {
+    Channel<int> rows{2};
+    Channel<int> columns{1};
+    rows.send(1);
+    rows.send(2);
+    rows.close();
+    columns.send(10);
+    columns.close();
+    int next = 1;
+    for (const int& row : rows) {
+      for (const int column : columns) expect_equal(column, 10, "the column");
+      expect_equal(row, next, "the row, as it was before the inner loop");
+      ++next;
+    }
+    expect_equal(next, 3, "the outer loop has seen both rows");
+  });
+}
+
+TEST_CASE("a loop lets a value go before it waits for the next",
+          "[05][task3]") {
+  explore([] {
+    Channel<std::shared_ptr<int>> channel;
+    explorer::name(channel, "channel");
+    std::jthread receiver{[&] {
+      explorer::name_thread("receiver");
+      for (const auto& value : channel)
+        expect_equal(*value, 7, "what was sent");
+    }};
+    const auto value = std::make_shared<int>(7);
+    channel.send(value);
+    settle();
+    expect_equal(value.use_count(), 1, "nobody else has the value any more");
+    channel.close();
+  });
+}
+
+TEST_CASE("a loop loses no value that breaks", "[05][task3]") {
+  explore([] {
+    for (int nth = 1; nth <= 6; ++nth) {
+      Brittle::Moves moves{nth};
+      std::atomic<int> told{0};
+      Channel<Brittle> channel{2};
+      send_in_the_end(channel, 1, moves, told);
+      send_in_the_end(channel, 2, moves, told);
+      channel.close();
+      std::vector<int> seen;
+      for (bool ended = false; !ended;) {
+        ended = !throws<Broken>([&] {
+          for (const Brittle& value : channel) seen.push_back(value.content());
+        });
+      }
+      expect_equal(seen, std::vector{1, 2}, "each value once, and in order");
+    }
   });
 }
 
@@ -210,6 +276,6 @@ TEST_CASE("algorithms of the standard library can receive", "[05][task3]") {
     channel.close();
     const auto at = std::ranges::find(channel.begin(), channel.end(), 2);
     expect(at != channel.end() && *at == 2, "the value it looked for");
-    expect(channel.receive() == 3, "what comes after it is still there");
+    expect_equal(channel.receive(), 3, "what comes after it is still there");
   });
 }

@@ -16,6 +16,7 @@
 #include "values.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
@@ -60,9 +61,9 @@ TEST_CASE("a select goes on waiting when a sender cannot move its value",
         std::jthread selector{[&] {
           explorer::name_thread("selector");
           selector_got_it = throws<Broken>([&] {
-            expect(select(on_receive(parcels, ignore),
-                          on_receive(stop, ignore)) == 1,
-                   "nothing was sent but the order to stop");
+            expect_equal(
+                select(on_receive(parcels, ignore), on_receive(stop, ignore)),
+                1, "nothing was sent but the order to stop");
           });
         }};
         settle();
@@ -76,7 +77,8 @@ TEST_CASE("a select goes on waiting when a sender cannot move its value",
 
         std::jthread receiver{[&] {
           explorer::name_thread("receiver");
-          expect(parcels.receive()->content() == 8, "the channel is usable");
+          expect_equal(parcels.receive()->content(), 8,
+                       "the channel is usable");
         }};
         parcels.send(Fragile{8, enough_moves});
       },
@@ -128,7 +130,7 @@ TEST_CASE("a select whose partner could not move is served again later",
           };
           selector_got_it = throws<Broken>(attempt);
           if (selector_got_it) attempt();
-          expect(content == 8, "the value that could be moved");
+          expect_equal(content, 8, "the value that could be moved");
         }};
         settle();
         throws<Broken>([&] { parcels.send(Fragile{7, no_moves}); });

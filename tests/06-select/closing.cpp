@@ -14,6 +14,7 @@
 #include "select.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
@@ -38,9 +39,9 @@ TEST_CASE("closing a channel wakes a select that waits to receive from it",
         std::jthread selector{[&] {
           explorer::name_thread("selector");
           std::optional<int> received = 7;
-          expect(select(on_receive(readings, ignore),
-                        on_receive(stop, Into{received})) == 1,
-                 "the case of the channel that was closed");
+          expect_equal(select(on_receive(readings, ignore),
+                              on_receive(stop, Into{received})),
+                       1, "the case of the channel that was closed");
           expect(!received.has_value(), "nothing: the channel is at its end");
         }};
         settle();
@@ -50,7 +51,8 @@ TEST_CASE("closing a channel wakes a select that waits to receive from it",
           explorer::name_thread("sender");
           readings.send(8);
         }};
-        expect(readings.receive() == 8, "the other channel works as before");
+        expect_equal(readings.receive(), 8,
+                     "the other channel works as before");
       },
       few);
 }
@@ -81,7 +83,7 @@ TEST_CASE("closing a channel makes a select that waits to send to it throw",
           explorer::name_thread("sender");
           other.send(3);
         }};
-        expect(other.receive() == 3, "the other channel works as before");
+        expect_equal(other.receive(), 3, "the other channel works as before");
       },
       few);
 }
@@ -96,9 +98,9 @@ TEST_CASE("closing a channel wakes every select that waits on it",
     const auto watch = [&readings](Channel<int>& own) {
       return std::jthread{[&] {
         std::optional<int> received = 7;
-        expect(select(on_receive(own, ignore),
-                      on_receive(readings, Into{received})) == 1,
-               "the case of the channel that was closed");
+        expect_equal(select(on_receive(own, ignore),
+                            on_receive(readings, Into{received})),
+                     1, "the case of the channel that was closed");
         expect(!received.has_value(), "nothing: the channel is at its end");
       }};
     };
@@ -128,9 +130,9 @@ TEST_CASE("a value and a close that come at once both arrive", "[06][task5]") {
                     on_receive(stop, ignore));
     };
     if (next() == 1)
-      expect(readings.receive() == 7, "the value is not lost");
+      expect_equal(readings.receive(), 7, "the value is not lost");
     else
-      expect(received == 7, "the value that was sent");
+      expect_equal(received, 7, "the value that was sent");
     expect(!stop.receive().has_value(), "stop is closed");
   });
 }

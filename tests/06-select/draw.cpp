@@ -15,6 +15,7 @@
 #include "select.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using workbook::Channel;
 using workbook::on_receive;
@@ -52,8 +53,8 @@ TEST_CASE("all cases that can proceed have the same chance", "[06][task1]") {
                             on_receive(also_ended, ignore),
                             on_receive(silent[3], ignore)));
         }
-        expect(taken[2] + taken[3] + taken[5] == draws,
-               "only three cases can proceed");
+        expect_equal(taken[2] + taken[3] + taken[5], draws,
+                     "only three cases can proceed");
         expect(about(taken[2], draws / 3),
                "the first is taken every third time");
         expect(about(taken[3], draws / 3), "so is the second");

@@ -14,6 +14,7 @@
 #include "select.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
@@ -45,7 +46,7 @@ TEST_CASE("selects and plain receives are served first come, first served",
           std::optional<int> received;
           select(on_receive(silent, ignore),
                  on_receive(numbers, Into{received}));
-          expect(received == 2, "each gets the value of its turn");
+          expect_equal(received, 2, "each gets the value of its turn");
         }};
         settle();
         const std::jthread third = plain("third", 3);
@@ -78,7 +79,7 @@ TEST_CASE("selects and plain sends are served first come, first served",
         }};
         settle();
         for (const int number : {1, 2, 3}) {
-          expect(numbers.receive() == number, "each sends in its turn");
+          expect_equal(numbers.receive(), number, "each sends in its turn");
         }
       },
       few);

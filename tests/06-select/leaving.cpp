@@ -15,6 +15,7 @@
 #include "values.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
@@ -55,7 +56,7 @@ TEST_CASE("a select that waited leaves no receiver behind", "[06][task3]") {
         }};
         settle();
         received = true;
-        expect(loser.receive() == 2, "the value that was sent");
+        expect_equal(loser.receive(), 2, "the value that was sent");
       },
       few);
 }
@@ -72,11 +73,13 @@ TEST_CASE("a select that waited leaves no sender behind", "[06][task3]") {
           select(on_send(winner, 1), on_send(loser, 2));
         }};
         settle();
-        expect(winner.receive() == 1, "the value of the case that was taken");
+        expect_equal(winner.receive(), 1,
+                     "the value of the case that was taken");
         selector.join();
         std::jthread receiver{[&] {
           explorer::name_thread("receiver");
-          expect(loser.receive() == 3, "the value of somebody who does send");
+          expect_equal(loser.receive(), 3,
+                       "the value of somebody who does send");
         }};
         settle();
         loser.send(3);
@@ -112,7 +115,7 @@ TEST_CASE("a select whose other case won takes no value from those behind it",
     right.send(2);
     selector.join();
     if (from_right) {
-      expect(left.receive() == 1, "the value that the select did not take");
+      expect_equal(left.receive(), 1, "the value that the select did not take");
       right.send(3);
     }
     receiver.join();
@@ -141,7 +144,7 @@ TEST_CASE("a select whose other case won puts no value into a buffer",
       explorer::name_thread("stopper");
       stop.send(0);
     }};
-    expect(jobs.receive() == 1, "the value that was in the buffer");
+    expect_equal(jobs.receive(), 1, "the value that was in the buffer");
     selector.join();
     expect(jobs.size() == (taken == 0 ? 1U : 0U),
            "the value of the select is there only if it was sent");
@@ -170,7 +173,7 @@ TEST_CASE("a select whose handler throws leaves nothing behind either",
         selector.join();
         std::jthread receiver{[&] {
           explorer::name_thread("receiver");
-          expect(loser.receive() == 2, "the value that was sent");
+          expect_equal(loser.receive(), 2, "the value that was sent");
         }};
         settle();
         loser.send(2);

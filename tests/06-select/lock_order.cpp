@@ -15,6 +15,7 @@
 #include "select.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
@@ -42,7 +43,7 @@ TEST_CASE("two selects over the same channels in opposite order both go on",
     }};
     select(on_receive(left, Into{ours}), on_receive(right, Into{ours}));
     other.join();
-    expect(*ours + *theirs == 3, "each has taken one of the values");
+    expect_equal(*ours + *theirs, 3, "each has taken one of the values");
   });
 }
 
@@ -103,9 +104,9 @@ TEST_CASE("a channel may appear twice among the cases that can proceed",
                         on_receive(silent, ignore),
                         on_receive(numbers, Into{received})) != 1,
                  "one of the two cases on the channel");
-          expect(received == number, "one value, in order");
+          expect_equal(received, number, "one value, in order");
         }
-        expect(numbers.size() == 0, "each select has taken one value");
+        expect_equal(numbers.size(), 0, "each select has taken one value");
       },
       few);
 }
@@ -127,13 +128,14 @@ TEST_CASE("a select that waits twice on a channel is woken once",
         settle();
         std::jthread receiver{[&] {
           explorer::name_thread("receiver");
-          expect(numbers.receive() == 2, "the select takes one value, not two");
+          expect_equal(numbers.receive(), 2,
+                       "the select takes one value, not two");
         }};
         settle();
         numbers.send(1);
         numbers.send(2);
         selector.join();
-        expect(received == 1, "the select came first");
+        expect_equal(received, 1, "the select came first");
       },
       few);
 }
@@ -154,8 +156,8 @@ TEST_CASE("a select that waits twice on a channel leaves its line twice",
         settle();
         std::jthread receiver{[&] {
           explorer::name_thread("receiver");
-          expect(numbers.receive() == 7,
-                 "the select takes nothing from numbers");
+          expect_equal(numbers.receive(), 7,
+                       "the select takes nothing from numbers");
         }};
         settle();
         stop.send(0);
@@ -177,15 +179,15 @@ TEST_CASE("a select on both sides of a channel does not pair with itself",
       const auto exchange = [&] {
         return select(on_send(numbers, 1), on_receive(numbers, Into{received}));
       };
-      expect(exchange() == 1, "the partner sends, so the select receives");
+      expect_equal(exchange(), 1, "the partner sends, so the select receives");
       expect(partner_came, "select has returned, so a partner has come");
-      expect(received == 2, "the value of the partner, not its own");
-      expect(exchange() == 0, "the partner receives, so the select sends");
+      expect_equal(received, 2, "the value of the partner, not its own");
+      expect_equal(exchange(), 0, "the partner receives, so the select sends");
     }};
     settle();
     partner_came = true;
     numbers.send(2);
-    expect(numbers.receive() == 1, "the value that the select sends");
+    expect_equal(numbers.receive(), 1, "the value that the select sends");
   });
 }
 
@@ -199,9 +201,9 @@ TEST_CASE("a buffer lets a select on both sides of a channel do either",
           return select(on_receive(numbers, Into{received}),
                         on_send(numbers, 7));
         };
-        expect(next() == 1, "the buffer is empty, so it sends");
-        expect(next() == 0, "the buffer is full, so it receives");
-        expect(received == 7, "the value from the buffer");
+        expect_equal(next(), 1, "the buffer is empty, so it sends");
+        expect_equal(next(), 0, "the buffer is full, so it receives");
+        expect_equal(received, 7, "the value from the buffer");
       },
       few);
 }

@@ -18,6 +18,7 @@
 #include "values.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
@@ -50,17 +51,17 @@ TEST_CASE("select takes the case that can proceed and returns its index",
         full.send(1);
         ready.send(7);
         std::optional<int> received;
-        expect(select(on_receive(silent, ignore), on_send(full, 2),
-                      on_receive(ready, Into{received})) == 2,
-               "the third case could proceed, and no other");
-        expect(received == 7, "the handler gets the value that was sent");
+        expect_equal(select(on_receive(silent, ignore), on_send(full, 2),
+                            on_receive(ready, Into{received})),
+                     2, "the third case could proceed, and no other");
+        expect_equal(received, 7, "the handler gets the value that was sent");
 
         bool sent = false;
-        expect(select(on_send(ready, 8, Note{sent}), on_send(full, 3),
-                      on_receive(silent, ignore)) == 0,
-               "the first case could proceed, and no other");
+        expect_equal(select(on_send(ready, 8, Note{sent}), on_send(full, 3),
+                            on_receive(silent, ignore)),
+                     0, "the first case could proceed, and no other");
         expect(sent, "the handler of the send was called");
-        expect(ready.receive() == 8, "the value that select has sent");
+        expect_equal(ready.receive(), 8, "the value that select has sent");
         expect(full.size() == 1 && full.receive() == 1,
                "the other channels are as they were");
       },
@@ -77,20 +78,20 @@ TEST_CASE("a thread that waits on the other side makes a case ready",
     std::jthread client{[&] {
       explorer::name_thread("client");
       requests.send(Parcel{7});
-      expect(replies.receive()->content() == 8, "what select has sent");
+      expect_equal(replies.receive()->content(), 8, "what select has sent");
     }};
     settle();
     int received = 0;
     const auto serve = [&](std::optional<Parcel> request) {
       received = request->content();
     };
-    expect(
-        select(on_receive(requests, serve), on_send(replies, Parcel{6})) == 0,
+    expect_equal(
+        select(on_receive(requests, serve), on_send(replies, Parcel{6})), 0,
         "the client waits to send its request");
-    expect(received == 7, "the request that the client has sent");
+    expect_equal(received, 7, "the request that the client has sent");
     settle();
-    expect(
-        select(on_receive(requests, serve), on_send(replies, Parcel{8})) == 1,
+    expect_equal(
+        select(on_receive(requests, serve), on_send(replies, Parcel{8})), 1,
         "the client waits for the reply");
   });
 }
@@ -106,13 +107,15 @@ TEST_CASE("a receive from a closed channel proceeds, with nothing at the end",
         readings.close();
         const auto next = [&] {
           std::optional<int> reading;
-          expect(select(on_receive(silent, ignore),
-                        on_receive(readings, Into{reading})) == 1,
-                 "a closed channel makes nobody wait");
+          expect_equal(select(on_receive(silent, ignore),
+                              on_receive(readings, Into{reading})),
+                       1, "a closed channel makes nobody wait");
           return reading;
         };
-        expect(next() == 1, "the first value that was sent before the close");
-        expect(next() == 2, "the second value that was sent before the close");
+        expect_equal(next(), 1,
+                     "the first value that was sent before the close");
+        expect_equal(next(), 2,
+                     "the second value that was sent before the close");
         expect(!next().has_value(), "nothing: the channel is drained");
         expect(!next().has_value(), "nothing, again and again");
       },
@@ -138,7 +141,7 @@ TEST_CASE("select throws when it takes a send to a closed channel",
           explorer::name_thread("sender");
           silent.send(8);
         }};
-        expect(silent.receive() == 8, "the other channel works as before");
+        expect_equal(silent.receive(), 8, "the other channel works as before");
       },
       very_few);
 }
@@ -151,7 +154,7 @@ TEST_CASE("a handler may use the channels of its select", "[06][task1]") {
         jobs.send(7);
         std::optional<int> nested;
         const auto work = [&](std::optional<int> job) {
-          expect(jobs.size() == 0, "the job has been taken");
+          expect_equal(jobs.size(), 0, "the job has been taken");
           select(on_send(results, *job + 1));
           select(on_receive(results, Into{nested}));
           jobs.send(9);
@@ -159,8 +162,8 @@ TEST_CASE("a handler may use the channels of its select", "[06][task1]") {
           results.close();
         };
         select(on_receive(jobs, work), on_receive(results, ignore));
-        expect(nested == 8, "the handler has sent and received");
-        expect(jobs.receive() == 9, "the handler has sent another job");
+        expect_equal(nested, 8, "the handler has sent and received");
+        expect_equal(jobs.receive(), 9, "the handler has sent another job");
       },
       very_few);
 }
@@ -177,12 +180,12 @@ TEST_CASE("what a handler throws, select throws", "[06][task1]") {
                  select(on_receive(silent, ignore), on_send(jobs, 7, give_up));
                }),
                "the exception of the handler");
-        expect(jobs.size() == 1, "the value was sent all the same");
+        expect_equal(jobs.size(), 1, "the value was sent all the same");
         expect(throws<std::runtime_error>([&] {
                  select(on_receive(jobs, give_up), on_receive(silent, ignore));
                }),
                "the exception of the handler");
-        expect(jobs.size() == 0, "the value was received all the same");
+        expect_equal(jobs.size(), 0, "the value was received all the same");
       },
       very_few);
 }
@@ -223,7 +226,8 @@ TEST_CASE("a value that breaks on its way into a select breaks nothing else",
           int enough_moves = 100;
           if (broken) parcels.send(Fragile{7, enough_moves});
           moves_left = 100;
-          expect(parcels.receive()->content() == 7, "the channel is usable");
+          expect_equal(parcels.receive()->content(), 7,
+                       "the channel is usable");
         }
       },
       very_few);

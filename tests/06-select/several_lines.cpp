@@ -15,6 +15,7 @@
 #include "select.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
@@ -38,7 +39,7 @@ TEST_CASE("whichever channel gets a value first wakes the select",
             expect(select(on_receive(inputs[0], Into{received}),
                           on_receive(inputs[1], Into{received})) == which,
                    "the index of the channel that got the value");
-            expect(received == 7, "the value that was sent");
+            expect_equal(received, 7, "the value that was sent");
           }};
           settle();
           inputs.at(which).send(7);
@@ -88,8 +89,8 @@ TEST_CASE("a select that receives takes one value, however many come at once",
     for (int turn = 0; turn < 2; ++turn) {
       select(on_receive(left, Into{from_left}),
              on_receive(right, Into{from_right}));
-      expect(from_left.has_value() + from_right.has_value() == turn + 1,
-             "one value for each select");
+      expect_equal(from_left.has_value() + from_right.has_value(), turn + 1,
+                   "one value for each select");
     }
     expect(from_left == 1 && from_right == 2, "each value arrives once");
   });

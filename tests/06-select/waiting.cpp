@@ -17,6 +17,7 @@
 #include "values.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
@@ -41,7 +42,7 @@ TEST_CASE("a select that cannot receive waits until somebody sends",
           std::optional<int> received;
           select(on_receive(readings, Into{received}));
           expect(sent, "select has returned, so somebody has sent");
-          expect(received == 7, "the value that was sent");
+          expect_equal(received, 7, "the value that was sent");
         }};
         settle();
         sent = true;
@@ -66,7 +67,7 @@ TEST_CASE("a select that cannot send waits until somebody receives",
         }};
         settle();
         received = true;
-        expect(parcels.receive()->content() == 7, "the value select sends");
+        expect_equal(parcels.receive()->content(), 7, "the value select sends");
       },
       {.spurious_wakeups = true});
 }
@@ -87,9 +88,9 @@ TEST_CASE("a select that waits for room in a buffer gets it in its turn",
       jobs.send(3);
     }};
     settle();
-    expect(jobs.receive() == 1, "the value that was in the buffer");
-    expect(jobs.receive() == 2, "the select came first");
-    expect(jobs.receive() == 3, "the plain send came second");
+    expect_equal(jobs.receive(), 1, "the value that was in the buffer");
+    expect_equal(jobs.receive(), 2, "the select came first");
+    expect_equal(jobs.receive(), 3, "the plain send came second");
   });
 }
 
@@ -106,7 +107,7 @@ TEST_CASE("a value sent while a select makes up its mind is not missed",
           }};
           std::optional<int> received;
           select(on_receive(readings, Into{received}));
-          expect(received == 7, "the value that was sent");
+          expect_equal(received, 7, "the value that was sent");
         },
         {.schedules = 500});
   }
@@ -123,8 +124,8 @@ TEST_CASE("a receiver that comes while a select makes up its mind is served",
           std::jthread receiver{[&] {
             explorer::name_thread("receiver");
             if (capacity == 1)
-              expect(readings.receive() == 6, "the older value");
-            expect(readings.receive() == 7, "the value that select sends");
+              expect_equal(readings.receive(), 6, "the older value");
+            expect_equal(readings.receive(), 7, "the value that select sends");
           }};
           select(on_send(readings, 7));
         },
@@ -142,7 +143,7 @@ TEST_CASE("two selects with a case each find each other", "[06][task2]") {
     }};
     std::optional<int> received;
     select(on_receive(replies, Into{received}));
-    expect(received == 7, "the value that the other select has sent");
+    expect_equal(received, 7, "the value that the other select has sent");
   });
 }
 

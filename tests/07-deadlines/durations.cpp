@@ -18,6 +18,7 @@
 #include "select.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using std::chrono::duration;
 using std::chrono::steady_clock;
@@ -48,7 +49,7 @@ void expect_patience(Duration limit) {
   }};
   std::optional<int> received;
   select(on_receive(readings, Into{received}), on_timeout(limit, nothing));
-  expect(received == 7, "the select was still waiting after an hour");
+  expect_equal(received, 7, "the select was still waiting after an hour");
 }
 
 /// Selects with a time limit that is over at once.
@@ -59,11 +60,11 @@ void expect_haste(Duration limit) {
   const auto next = [&] {
     return select(on_timeout(limit, nothing), on_receive(readings, ignore));
   };
-  expect(next() == 0, "there is nothing to receive");
+  expect_equal(next(), 0, "there is nothing to receive");
   expect(steady_clock::now() - start < 1min, "and no time to wait");
   for (int turn = 0; turn < 4; ++turn) {
     readings.send(turn);
-    expect(next() == 1, "a value that is there is taken all the same");
+    expect_equal(next(), 1, "a value that is there is taken all the same");
   }
 }
 
@@ -74,9 +75,10 @@ TEST_CASE("of several deadlines the first counts", "[07][task3]") {
       [] {
         Channel<int> silent;
         const auto start = steady_clock::now();
-        expect(select(on_timeout(3h, nothing), on_receive(silent, ignore),
-                      on_timeout(60min, nothing), on_timeout(2h, nothing)) == 2,
-               "an hour is the shortest");
+        expect_equal(
+            select(on_timeout(3h, nothing), on_receive(silent, ignore),
+                   on_timeout(60min, nothing), on_timeout(2h, nothing)),
+            2, "an hour is the shortest");
         expect(steady_clock::now() - start < 61min, "it has waited an hour");
         expect(select(on_timeout(1s, nothing), on_timeout(1h, nothing),
                       on_timeout(std::chrono::hours::max(), nothing)) == 0,
@@ -93,10 +95,13 @@ TEST_CASE("a duration that the clock cannot count to means for ever",
         std::this_thread::sleep_for(1h);  // the clock does not stand at zero
         expect_patience(std::chrono::hours::max());
         expect_patience(std::chrono::nanoseconds::max());
+        expect_patience(std::chrono::nanoseconds::max() - 1min);
         expect_patience(Centuries::max());
         expect_patience(duration<double>{1e300});
         expect_patience(
             duration<double>{std::numeric_limits<double>::infinity()});
+        expect_patience(
+            duration<double>{std::numeric_limits<double>::quiet_NaN()});
       },
       {.schedules = 50, .needs_virtual_time = true});
 }
@@ -147,11 +152,11 @@ TEST_CASE("a timeout that is over at once waits for nobody", "[07][task3]") {
     if (select(on_send(results, 7), on_timeout(0s, nothing)) == 1) {
       results.send(8);
       receiver.join();
-      expect(received == 8, "the select has not sent");
+      expect_equal(received, 8, "the select has not sent");
       return;
     }
     receiver.join();
-    expect(received == 7, "the select has sent");
+    expect_equal(received, 7, "the select has sent");
   });
 }
 
@@ -159,9 +164,9 @@ TEST_CASE("otherwise comes before any timeout", "[07][task3]") {
   explore(
       [] {
         Channel<int> silent;
-        expect(select(on_timeout(1h, nothing), on_receive(silent, ignore),
-                      otherwise(nothing)) == 2,
-               "a select with otherwise does not wait");
+        expect_equal(select(on_timeout(1h, nothing), on_receive(silent, ignore),
+                            otherwise(nothing)),
+                     2, "a select with otherwise does not wait");
       },
       {.schedules = 50});
 }

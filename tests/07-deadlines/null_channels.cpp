@@ -17,6 +17,7 @@
 #include "select.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using workbook::Channel;
 using workbook::on_receive;
@@ -42,16 +43,16 @@ TEST_CASE("a case on a null channel is never ready", "[07][task4]") {
       [] {
         const Shared<int> off;
         Channel<int> ready{1};
-        expect(select(on_receive(off, ignore), on_send(off, 1),
-                      otherwise([] {})) == 2,
-               "nothing can proceed");
-        expect(select(on_timeout(1ms, [] {}), on_receive(off, ignore)) == 0,
-               "nothing could proceed in time");
+        expect_equal(
+            select(on_receive(off, ignore), on_send(off, 1), otherwise([] {})),
+            2, "nothing can proceed");
+        expect_equal(select(on_timeout(1ms, [] {}), on_receive(off, ignore)), 0,
+                     "nothing could proceed in time");
         for (int turn = 0; turn < 4; ++turn) {
-          expect(select(on_receive(off, ignore), on_send(ready, turn),
-                        on_send(off, turn)) == 1,
-                 "only the second case can proceed");
-          expect(ready.receive() == turn, "the value that was sent");
+          expect_equal(select(on_receive(off, ignore), on_send(ready, turn),
+                              on_send(off, turn)),
+                       1, "only the second case can proceed");
+          expect_equal(ready.receive(), turn, "the value that was sent");
         }
       },
       few);
@@ -65,14 +66,14 @@ TEST_CASE("a select waits for the cases that are not switched off",
     explorer::name(*readings, "readings");
     std::jthread sender{[&] {
       explorer::name_thread("sender");
-      expect(select(on_send(off, 1), on_send(readings, 7)) == 1,
-             "the index counts the case that is switched off");
+      expect_equal(select(on_send(off, 1), on_send(readings, 7)), 1,
+                   "the index counts the case that is switched off");
     }};
     std::optional<int> received;
-    expect(select(on_receive(off, ignore), on_receive(off, ignore),
-                  on_receive(readings, Into{received})) == 2,
-           "the index counts the cases that are switched off");
-    expect(received == 7, "the value that was sent");
+    expect_equal(select(on_receive(off, ignore), on_receive(off, ignore),
+                        on_receive(readings, Into{received})),
+                 2, "the index counts the cases that are switched off");
+    expect_equal(received, 7, "the value that was sent");
   });
 }
 
@@ -90,7 +91,7 @@ TEST_CASE("cases that are switched off do not skew the draw", "[07][task4]") {
                             on_receive(off, ignore), on_receive(ended, ignore),
                             on_receive(ended, ignore)));
         }
-        expect(taken[3] + taken[4] == draws, "only two cases can proceed");
+        expect_equal(taken[3] + taken[4], draws, "only two cases can proceed");
         expect(std::abs(taken[3] - draws / 2) < 110, "half of the time each");
       },
       {.schedules = 1, .max_steps = 1'000'000});
@@ -121,7 +122,7 @@ TEST_CASE("a loop switches its cases off one by one and comes to its end",
     while (odd || even) {
       select(on_receive(odd, add(odd)), on_receive(even, add(even)));
     }
-    expect(sum == 3, "every number was received once");
+    expect_equal(sum, 3, "every number was received once");
   });
 }
 

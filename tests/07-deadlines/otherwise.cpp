@@ -5,9 +5,11 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 #include "channel.hpp"
 #include "explorer.hpp"
@@ -16,6 +18,7 @@
 #include "select.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
@@ -36,13 +39,13 @@ TEST_CASE("otherwise runs when no other case can proceed", "[07][task1]") {
         Channel<int> full{1};
         full.send(1);
         bool ran = false;
-        expect(select(on_receive(silent, ignore), otherwise(Note{ran}),
-                      on_send(full, 2)) == 1,
-               "the index of otherwise");
+        expect_equal(select(on_receive(silent, ignore), otherwise(Note{ran}),
+                            on_send(full, 2)),
+                     1, "the index of otherwise");
         expect(ran, "its handler was called");
         expect(full.size() == 1 && full.receive() == 1,
                "the channels are as they were");
-        expect(select(otherwise([] {})) == 0, "it needs no other case");
+        expect_equal(select(otherwise([] {})), 0, "it needs no other case");
       },
       few);
 }
@@ -58,18 +61,18 @@ TEST_CASE("otherwise does not run when another case can proceed",
     std::jthread client{[&] {
       explorer::name_thread("client");
       requests.send(7);
-      expect(requests.receive() == 8, "the value that select has sent");
+      expect_equal(requests.receive(), 8, "the value that select has sent");
     }};
     const auto never = [] { expect(false, "otherwise did not have to run"); };
     std::optional<int> received;
     settle();
     select(otherwise(never), on_receive(requests, Into{received}));
-    expect(received == 7, "the client was waiting to send");
+    expect_equal(received, 7, "the client was waiting to send");
     settle();
     select(otherwise(never), on_send(requests, 8));
     select(on_send(replies, 9), otherwise(never));
     select(on_receive(replies, Into{received}), otherwise(never));
-    expect(received == 9, "the value was in the buffer");
+    expect_equal(received, 9, "the value was in the buffer");
     select(otherwise(never), on_receive(ended, Into{received}));
     expect(!received.has_value(), "a closed channel makes nobody wait");
   });
@@ -115,7 +118,7 @@ TEST_CASE("otherwise does not run while room changes channels", "[07][task1]") {
           right.send(1);
           std::jthread mover{[&] {
             explorer::name_thread("mover");
-            expect(right.receive() == 1, "the value that was there first");
+            expect_equal(right.receive(), 1, "the value that was there first");
             select(on_send(left, 2), otherwise([] {}));
           }};
           expect((left_first ? look(left, right) : look(right, left)) != 2,
@@ -136,8 +139,8 @@ TEST_CASE("otherwise does not run while a channel with a value is closed",
       readings.close();
       readings.receive();
     }};
-    expect(select(on_receive(readings, ignore), otherwise([] {})) == 0,
-           "there was a value, and then the end");
+    expect_equal(select(on_receive(readings, ignore), otherwise([] {})), 0,
+                 "there was a value, and then the end");
   });
 }
 
@@ -147,10 +150,10 @@ TEST_CASE("a select with otherwise leaves nothing behind", "[07][task1]") {
         Channel<int> numbers;
         explorer::name(numbers, "numbers");
         for (int turn = 0; turn < 2; ++turn) {
-          expect(select(on_receive(numbers, ignore), otherwise([] {})) == 1,
-                 "nobody sends, nor does a select that is over");
-          expect(select(on_send(numbers, 1), otherwise([] {})) == 1,
-                 "nobody receives, nor does a select that is over");
+          expect_equal(select(on_receive(numbers, ignore), otherwise([] {})), 1,
+                       "nobody sends, nor does a select that is over");
+          expect_equal(select(on_send(numbers, 1), otherwise([] {})), 1,
+                       "nobody receives, nor does a select that is over");
         }
         bool received = false;
         std::jthread sender{[&] {
@@ -160,7 +163,7 @@ TEST_CASE("a select with otherwise leaves nothing behind", "[07][task1]") {
         }};
         settle();
         received = true;
-        expect(numbers.receive() == 2, "the value that was sent");
+        expect_equal(numbers.receive(), 2, "the value that was sent");
       },
       few);
 }
@@ -174,13 +177,13 @@ TEST_CASE("a select with otherwise takes no value that was handed to another",
           explorer::name(jobs, "jobs");
           std::jthread worker{[&] {
             explorer::name_thread("worker");
-            expect(jobs.receive() == 7, "the worker came first");
+            expect_equal(jobs.receive(), 7, "the worker came first");
           }};
           settle();
           std::jthread passer_by{[&] {
             explorer::name_thread("passer-by");
-            expect(select(on_receive(jobs, ignore), otherwise([] {})) == 1,
-                   "there is nothing for who comes later");
+            expect_equal(select(on_receive(jobs, ignore), otherwise([] {})), 1,
+                         "there is nothing for who comes later");
           }};
           jobs.send(7);
         },
@@ -193,15 +196,16 @@ TEST_CASE("the handler of otherwise may use the channels, and may throw",
   explore(
       [] {
         Channel<int> jobs{1};
-        const auto fill_and_fail = [&] {
-          jobs.send(7);
+        auto fill_and_fail = [&, message = std::make_unique<int>(7)] {
+          jobs.send(*message);
           throw std::runtime_error{"enough"};
         };
         expect(throws<std::runtime_error>([&] {
-                 select(on_receive(jobs, ignore), otherwise(fill_and_fail));
+                 select(on_receive(jobs, ignore),
+                        otherwise(std::move(fill_and_fail)));
                }),
                "the exception of the handler");
-        expect(jobs.receive() == 7, "the value that the handler has sent");
+        expect_equal(jobs.receive(), 7, "the value that the handler has sent");
       },
       few);
 }

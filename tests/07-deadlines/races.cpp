@@ -12,16 +12,23 @@
 #include "explorer.hpp"
 #include "handlers.hpp"
 #include "select.hpp"
+#include "values.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
+using explorer::settle;
 using workbook::Channel;
+using workbook::ClosedChannel;
 using workbook::on_receive;
 using workbook::on_send;
 using workbook::on_timeout;
 using workbook::select;
+using workbook_tests::Broken;
+using workbook_tests::Fragile;
 using workbook_tests::Into;
 using workbook_tests::Note;
+using workbook_tests::throws;
 using namespace std::chrono_literals;
 
 TEST_CASE("a deadline that races a send loses no value", "[07][task2]") {
@@ -39,7 +46,7 @@ TEST_CASE("a deadline that races a send loses no value", "[07][task2]") {
                on_timeout(1ms, Note{gave_up}));
         expect(received.has_value() != gave_up, "one of the two, never both");
         if (gave_up) received = readings.receive();
-        expect(received == 7, "the value is still there");
+        expect_equal(received, 7, "the value is still there");
       },
       {.deadlines_race = true});
 }
@@ -86,6 +93,54 @@ TEST_CASE("a deadline that races a close is one or the other", "[07][task2]") {
       {.deadlines_race = true});
 }
 
+TEST_CASE("a send whose deadline races a close gives up or throws",
+          "[07][task2]") {
+  explore(
+      [] {
+        Channel<int> results;
+        explorer::name(results, "results");
+        std::jthread closer{[&] {
+          explorer::name_thread("closer");
+          results.close();
+        }};
+        bool sent = false;
+        bool gave_up = false;
+        const bool closed = throws<ClosedChannel>([&] {
+          select(on_send(results, 7, Note{sent}),
+                 on_timeout(1ms, Note{gave_up}));
+        });
+        expect(!sent, "nobody has received");
+        expect(closed != gave_up, "ClosedChannel or the timeout, never both");
+      },
+      {.deadlines_race = true});
+}
+
+TEST_CASE("a deadline that races a value that breaks is kept", "[07][task2]") {
+  explore(
+      [] {
+        Channel<Fragile> parcels;
+        explorer::name(parcels, "parcels");
+        std::jthread sender{[&] {
+          explorer::name_thread("sender");
+          settle();
+          int moves_left = 0;
+          const auto send = [&] { parcels.send(Fragile{7, moves_left}); };
+          throws<ClosedChannel>([&] { throws<Broken>(send); });
+        }};
+        bool received = false;
+        bool gave_up = false;
+        // Whose exception it is depends on who moves the value.
+        const bool broke = throws<Broken>([&] {
+          select(on_receive(parcels, [&](auto&&) { received = true; }),
+                 on_timeout(1ms, Note{gave_up}));
+        });
+        parcels.close();
+        expect(!received, "nothing that is whole has come");
+        expect(broke != gave_up, "the select has given up, or says why not");
+      },
+      {.deadlines_race = true});
+}
+
 TEST_CASE("two selects with deadlines agree whether they met", "[07][task2]") {
   explore(
       [] {
@@ -99,7 +154,7 @@ TEST_CASE("two selects with deadlines agree whether they met", "[07][task2]") {
         std::optional<int> received;
         select(on_receive(meeting, Into{received}), on_timeout(1ms, [] {}));
         other.join();
-        expect(received.has_value() == sent, "sent means received");
+        expect_equal(received.has_value(), sent, "sent means received");
         expect(!sent || received == 7, "the value that was sent");
       },
       {.deadlines_race = true});

@@ -6,9 +6,11 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 #include "channel.hpp"
 #include "explorer.hpp"
@@ -18,6 +20,7 @@
 #include "values.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using std::chrono::steady_clock;
@@ -42,9 +45,9 @@ TEST_CASE("a select gives up when its time is over", "[07][task2]") {
         Channel<int> full;
         bool gave_up = false;
         const auto start = steady_clock::now();
-        expect(select(on_receive(silent, ignore),
-                      on_timeout(2ms, Note{gave_up}), on_send(full, 1)) == 1,
-               "the index of on_timeout");
+        expect_equal(select(on_receive(silent, ignore),
+                            on_timeout(2ms, Note{gave_up}), on_send(full, 1)),
+                     1, "the index of on_timeout");
         expect(gave_up, "its handler was called");
         expect(steady_clock::now() - start >= 2ms, "it has waited that long");
       },
@@ -57,8 +60,8 @@ TEST_CASE("a select waits as long as it should, to the minute", "[07][task2]") {
         Channel<int> silent;
         explorer::name(silent, "silent");
         const auto start = steady_clock::now();
-        expect(select(on_timeout(24h, [] {}), on_receive(silent, ignore)) == 0,
-               "nobody has sent");
+        expect_equal(select(on_timeout(24h, [] {}), on_receive(silent, ignore)),
+                     0, "nobody has sent");
         const auto waited = steady_clock::now() - start;
         expect(waited >= 24h, "not shorter than a day");
         expect(waited < 24h + 1min, "not longer than a day");
@@ -78,10 +81,10 @@ TEST_CASE("a value that comes in time is taken", "[07][task2]") {
         }};
         const auto start = steady_clock::now();
         std::optional<int> received;
-        expect(select(on_receive(readings, Into{received}),
-                      on_timeout(1h, [] {})) == 0,
-               "the value came a minute before the deadline");
-        expect(received == 7, "the value that was sent");
+        expect_equal(
+            select(on_receive(readings, Into{received}), on_timeout(1h, [] {})),
+            0, "the value came a minute before the deadline");
+        expect_equal(received, 7, "the value that was sent");
         expect(steady_clock::now() - start < 1h, "and was taken at once");
       },
       {.needs_virtual_time = true});
@@ -95,10 +98,10 @@ TEST_CASE("a receiver that comes in time is served", "[07][task2]") {
         std::jthread receiver{[&] {
           explorer::name_thread("receiver");
           std::this_thread::sleep_for(59min);
-          expect(results.receive() == 7, "the value that select sends");
+          expect_equal(results.receive(), 7, "the value that select sends");
         }};
-        expect(select(on_timeout(1h, [] {}), on_send(results, 7)) == 1,
-               "the receiver came a minute before the deadline");
+        expect_equal(select(on_timeout(1h, [] {}), on_send(results, 7)), 1,
+                     "the receiver came a minute before the deadline");
       },
       {.needs_virtual_time = true});
 }
@@ -117,7 +120,7 @@ TEST_CASE("a select that gave up leaves no receiver behind", "[07][task2]") {
         }};
         settle();
         received = true;
-        expect(readings.receive() == 7, "the value that was sent");
+        expect_equal(readings.receive(), 7, "the value that was sent");
       },
       few);
 }
@@ -130,7 +133,8 @@ TEST_CASE("a select that gave up leaves no sender behind", "[07][task2]") {
         select(on_send(results, 1), on_timeout(1ms, [] {}));
         std::jthread receiver{[&] {
           explorer::name_thread("receiver");
-          expect(results.receive() == 2, "the value of somebody who does send");
+          expect_equal(results.receive(), 2,
+                       "the value of somebody who does send");
         }};
         settle();
         results.send(2);
@@ -146,23 +150,24 @@ TEST_CASE("the handler of on_timeout may use the channels, and may throw",
         Channel<int> other;
         explorer::name(jobs, "jobs");
         explorer::name(other, "other");
-        const auto fill_and_fail = [&] {
-          jobs.send(7);
+        auto fill_and_fail = [&, message = std::make_unique<int>(7)] {
+          jobs.send(*message);
           throw std::runtime_error{"enough"};
         };
         std::jthread selector{[&] {
           explorer::name_thread("selector");
           expect(throws<std::runtime_error>([&] {
                    select(on_receive(jobs, ignore), on_receive(other, ignore),
-                          on_timeout(1ms, fill_and_fail));
+                          on_timeout(1ms, std::move(fill_and_fail)));
                  }),
                  "the exception of the handler");
         }};
         selector.join();
-        expect(jobs.receive() == 7, "the value that the handler has sent");
+        expect_equal(jobs.receive(), 7, "the value that the handler has sent");
         std::jthread worker{[&] {
           explorer::name_thread("worker");
-          expect(other.receive() == 8, "the select has left nothing behind");
+          expect_equal(other.receive(), 8,
+                       "the select has left nothing behind");
         }};
         settle();
         other.send(8);

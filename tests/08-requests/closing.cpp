@@ -12,6 +12,7 @@
 #include "explorer.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::name_thread;
 using explorer::settle;
@@ -36,8 +37,7 @@ bool throws_closed(Asking ask) {
 
 }  // namespace
 
-TEST_CASE("asking on a closed channel throws ClosedChannel",
-          "[08][task2][task3]") {
+TEST_CASE("asking on a closed channel throws ClosedChannel", "[08][task3]") {
   explore([] {
     Channel<ReadOp> reads;
     Channel<WriteOp> writes;
@@ -51,7 +51,7 @@ TEST_CASE("asking on a closed channel throws ClosedChannel",
 }
 
 TEST_CASE("a request that nobody took throws when the channel is closed",
-          "[08][task2][task3]") {
+          "[08][task3]") {
   explore([] {
     Channel<ReadOp> reads;
     Channel<WriteOp> writes;
@@ -71,14 +71,31 @@ TEST_CASE("a request that nobody took throws when the channel is closed",
   });
 }
 
-TEST_CASE("a request that was taken may be answered after the close",
-          "[08][task2][task3]") {
+TEST_CASE("a reply channel closed without a reply throws ClosedChannel",
+          "[08][task3]") {
   explore([] {
     Channel<ReadOp> reads;
     Channel<WriteOp> writes;
     std::jthread client{[&] {
       name_thread("client");
-      expect(ask_read(reads, 1) == 10, "the owner's answer");
+      expect(throws_closed([&] { static_cast<void>(ask_read(reads, 1)); }),
+             "ask_read throws: there is no value to return");
+      expect(throws_closed([&] { static_cast<void>(ask_write(writes, 1, 5)); }),
+             "ask_write throws: nobody says that it is done");
+    }};
+    reads.receive()->reply->close();
+    writes.receive()->reply->close();
+  });
+}
+
+TEST_CASE("a request that was taken may be answered after the close",
+          "[08][task3]") {
+  explore([] {
+    Channel<ReadOp> reads;
+    Channel<WriteOp> writes;
+    std::jthread client{[&] {
+      name_thread("client");
+      expect_equal(ask_read(reads, 1), 10, "the owner's answer");
       expect(ask_write(writes, 1, 5), "the owner's answer");
     }};
     const auto read = reads.receive();

@@ -15,6 +15,7 @@
 #include "explorer.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::name_thread;
 using workbook::ask_read;
@@ -28,9 +29,9 @@ using workbook::WriteOp;
 TEST_CASE("make_channel makes a channel of the capacity it is given",
           "[08][task1]") {
   explore([] {
-    expect(make_channel<int>(3)->capacity() == 3, "capacity 3, as given");
-    expect(make_channel<int>(1)->capacity() == 1, "capacity 1, as given");
-    expect(make_channel<int>()->capacity() == 0, "unbuffered if not told");
+    expect_equal(make_channel<int>(3)->capacity(), 3, "capacity 3, as given");
+    expect_equal(make_channel<int>(1)->capacity(), 1, "capacity 1, as given");
+    expect_equal(make_channel<int>()->capacity(), 0, "unbuffered if not told");
   });
 }
 
@@ -39,7 +40,7 @@ TEST_CASE("every call of make_channel makes another channel", "[08][task1]") {
     const ChannelPtr<int> mine = make_channel<int>(1);
     const ChannelPtr<int> yours = make_channel<int>(1);
     mine->send(1);
-    expect(yours->size() == 0, "what is sent to one is not in the other");
+    expect_equal(yours->size(), 0, "what is sent to one is not in the other");
   });
 }
 
@@ -57,7 +58,7 @@ TEST_CASE("a channel lives until its last holder lets it go", "[08][task1]") {
 }
 
 TEST_CASE("the reply channel has room for one reply unless told otherwise",
-          "[08][task2][task3]") {
+          "[08][task3]") {
   explore([] {
     Channel<ReadOp> reads;
     Channel<WriteOp> writes;
@@ -67,41 +68,42 @@ TEST_CASE("the reply channel has room for one reply unless told otherwise",
       static_cast<void>(ask_write(writes, 1, 5));
     }};
     const auto read = reads.receive();
-    expect(read->reply->capacity() == 1, "a read: room for the reply");
+    expect_equal(read->reply->capacity(), 1, "a read: room for the reply");
     read->reply->send(0);
     const auto write = writes.receive();
-    expect(write->reply->capacity() == 1, "a write: room for the reply");
+    expect_equal(write->reply->capacity(), 1, "a write: room for the reply");
     write->reply->send(true);
   });
 }
 
 TEST_CASE("the reply channel has the capacity that is asked for",
-          "[08][task2][task3]") {
+          "[08][task3]") {
   explore([] {
     Channel<ReadOp> reads;
     Channel<WriteOp> writes;
     std::jthread client{[&] {
       name_thread("client");
-      expect(ask_read(reads, 1, 0) == 10, "the reply to the read");
+      expect_equal(ask_read(reads, 1, 0), 10, "the reply to the read");
       expect(ask_write(writes, 1, 5, 2), "the reply to the write");
     }};
     const auto read = reads.receive();
-    expect(read->reply->capacity() == 0, "a read: unbuffered, as asked");
+    expect_equal(read->reply->capacity(), 0, "a read: unbuffered, as asked");
     read->reply->send(10);
     const auto write = writes.receive();
-    expect(write->reply->capacity() == 2, "a write: room for two, as asked");
+    expect_equal(write->reply->capacity(), 2,
+                 "a write: room for two, as asked");
     write->reply->send(true);
   });
 }
 
-TEST_CASE("each request has a reply channel of its own", "[08][task2][task3]") {
+TEST_CASE("each request has a reply channel of its own", "[08][task3]") {
   explore([] {
     Channel<ReadOp> reads;
     Channel<WriteOp> writes;
     std::jthread client{[&] {
       name_thread("client");
-      expect(ask_read(reads, 1) == 10, "the reply to the first read");
-      expect(ask_read(reads, 2) == 20, "the reply to the second read");
+      expect_equal(ask_read(reads, 1), 10, "the reply to the first read");
+      expect_equal(ask_read(reads, 2), 20, "the reply to the second read");
       expect(ask_write(writes, 1, 5), "the reply to the first write");
       expect(!ask_write(writes, 2, 5), "the reply to the second write");
     }};
@@ -119,22 +121,23 @@ TEST_CASE("each request has a reply channel of its own", "[08][task2][task3]") {
 }
 
 TEST_CASE("the owner may hold a reply channel longer than the client",
-          "[08][task2][task3]") {
+          "[08][task3]") {
   explore([] {
     Channel<ReadOp> reads;
     Channel<WriteOp> writes;
     std::jthread client{[&] {
       name_thread("client");
-      expect(ask_read(reads, 1) == 10, "the reply to the read");
+      expect_equal(ask_read(reads, 1), 10, "the reply to the read");
       expect(ask_write(writes, 1, 5), "the reply to the write");
     }};
     const auto read = reads.receive();
     read->reply->send(10);
     const auto write = writes.receive();
-    expect(read->reply->capacity() == 1, "the read's channel is still there");
+    expect_equal(read->reply->capacity(), 1,
+                 "the read's channel is still there");
     write->reply->send(true);
     client.join();
-    expect(read->reply->size() == 0, "the read's channel is still there");
-    expect(write->reply->size() == 0, "the write's channel is still there");
+    expect_equal(read->reply->size(), 0, "the read's channel is still there");
+    expect_equal(write->reply->size(), 0, "the write's channel is still there");
   });
 }

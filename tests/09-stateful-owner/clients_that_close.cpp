@@ -14,6 +14,7 @@
 #include "requests.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::name_thread;
 using workbook::make_channel;
@@ -35,7 +36,8 @@ TEST_CASE("a client that closes its reply channel does not end the owner",
     written->close();
     owner.reads().send(ReadOp{1, read});
     owner.writes().send(WriteOp{1, 10, written});
-    expect(owner.read(1) == 10, "the owner goes on, and the write was done");
+    expect_equal(owner.read(1), 10,
+                 "the owner goes on, and the write was done");
   });
 }
 
@@ -80,5 +82,19 @@ TEST_CASE("an owner whose last channel a client closes can be stopped",
     client.join();
     owner.stop();
     expect(read_throws(owner), "a read throws: the owner has stopped");
+  });
+}
+
+TEST_CASE("a client that closes one channel leaves the other in service",
+          "[09][task3]") {
+  explore([] {
+    StatefulOwner no_reads;
+    no_reads.reads().close();
+    expect(no_reads.write(1, 10), "the reply to the write");
+    expect(read_throws(no_reads), "a read throws: its channel is closed");
+    StatefulOwner no_writes;
+    no_writes.writes().close();
+    expect_equal(no_writes.read(1), 0, "nobody has written key 1");
+    expect(write_throws(no_writes), "a write throws: its channel is closed");
   });
 }

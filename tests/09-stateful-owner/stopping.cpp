@@ -16,6 +16,7 @@
 #include "requests.hpp"
 
 using explorer::expect;
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::name_thread;
 using explorer::settle;
@@ -46,7 +47,7 @@ TEST_CASE("destroying an owner stops it", "[09][task1]") {
       expect(owner.write(1, 10), "the reply to the write");
       owner.reads().send(ReadOp{1, reply});
     }
-    expect(reply->receive() == 10, "the owner had taken this request");
+    expect_equal(reply->receive(), 10, "the owner had taken this request");
   });
 }
 
@@ -80,14 +81,14 @@ TEST_CASE("several threads may stop the owner at once", "[09][task2]") {
   explore([] {
     StatefulOwner owner;
     name_channels(owner);
-    const auto stop = [&owner] {
-      name_thread("stopper");
+    const auto stop = [&owner](const char* role) {
+      name_thread(role);
       owner.stop();
       expect(read_throws(owner), "a read throws: the owner has stopped");
       expect(write_throws(owner), "a write throws: the owner has stopped");
     };
-    std::jthread one{stop};
-    std::jthread two{stop};
+    std::jthread first{stop, "first stopper"};
+    std::jthread second{stop, "second stopper"};
   });
 }
 
@@ -99,7 +100,7 @@ TEST_CASE("a read that the owner has taken is answered", "[09][task2]") {
     const auto reply = make_channel<int>(1);
     owner.reads().send(ReadOp{1, reply});
     owner.stop();
-    expect(reply->receive() == 10, "the owner had taken this request");
+    expect_equal(reply->receive(), 10, "the owner had taken this request");
   });
 }
 
@@ -110,7 +111,7 @@ TEST_CASE("a write that the owner has taken is answered", "[09][task2]") {
     const auto reply = make_channel<bool>(1);
     owner.writes().send(WriteOp{1, 10, reply});
     owner.stop();
-    expect(reply->receive() == true, "the owner had taken this request");
+    expect_equal(reply->receive(), true, "the owner had taken this request");
   });
 }
 
@@ -168,6 +169,33 @@ TEST_CASE("a stop waits for the client whose reply the owner is sending",
     }};
     settle();
     expect(!stopped, "the owner has a reply to hand over");
-    expect(slow->receive() == 0, "the reply");
+    expect_equal(slow->receive(), 0, "the reply");
+  });
+}
+
+TEST_CASE("a stop refuses at once what the owner has not taken",
+          "[09][task2]") {
+  explore([] {
+    StatefulOwner owner;
+    name_channels(owner);
+    const auto slow = make_channel<int>();
+    owner.reads().send(ReadOp{1, slow});
+    std::atomic<int> refused{0};
+    std::jthread reader{[&] {
+      name_thread("reader");
+      if (read_throws(owner)) ++refused;
+    }};
+    std::jthread writer{[&] {
+      name_thread("writer");
+      if (write_throws(owner)) ++refused;
+    }};
+    settle();
+    std::jthread stopper{[&] {
+      name_thread("stopper");
+      owner.stop();
+    }};
+    settle();
+    expect_equal(refused, 2, "both throw, while the owner is still busy");
+    expect_equal(slow->receive(), 0, "the reply the owner was busy with");
   });
 }

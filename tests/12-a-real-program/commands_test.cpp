@@ -45,11 +45,25 @@ TEST_CASE("a reader goes from the first chapter to the last", "[12]") {
   CHECK(contains(ran.out,
                  "Chapter 1, locking, passes: 2 of 2 tasks, 2 of 2 cases, "
                  "4800 schedules"));
+  CHECK(contains(ran.out, "The solution beside yours: workbook diff 1"));
 
   CHECK(project.workbook("take 2").status == 0);
   ran = project.workbook("");
   CHECK(ran.status == 0);
   CHECK(contains(ran.out, "2 of 2 chapters pass"));
+}
+
+TEST_CASE("what does not build leaves the open task open", "[12]") {
+  const TinyProject project;
+  const std::string starter = project.read(store);
+  const auto second = starter.find("void write");
+  const std::string half =
+      solved(starter.substr(0, second)) + starter.substr(second);
+  project.write(store, half);
+  CHECK(project.workbook("check 1").status == 1);
+  project.write(store, half + "#error oops\n");
+  CHECK(project.workbook("check 1").status == 1);
+  CHECK(contains(project.workbook("hint 1").out, "task 2, Store::write"));
 }
 
 TEST_CASE("editing a chapter that passed shows honestly", "[12]") {

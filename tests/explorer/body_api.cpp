@@ -32,8 +32,12 @@ void require_body(const char* function) {
 }  // namespace
 
 void expect(bool holds, const char* claim) {
+  if (!holds) fail_expectation(claim, "");
+}
+
+void fail_expectation(const char* claim, const std::string& values) {
   require_body("expect");
-  if (holds) return;
+  copy_text(scheduler().record().values, values.c_str());
   scheduler().tell(Op::expect);
   scheduler().fail(Verdict::expectation_failed, claim);
 }

@@ -9,6 +9,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "in_words.hpp"
+
 namespace explorer {
 
 /// What came of running a body under many schedules.
@@ -73,6 +75,10 @@ void explore(const std::function<void()>& body, const Options& options = {});
 /// words what should have held. May be called from any thread.
 void expect(bool holds, const char* claim);
 
+/// Fails the schedule when `value` is not `wanted`, and says what both are.
+template <class Value, class Wanted>
+void expect_equal(const Value& value, const Wanted& wanted, const char* claim);
+
 /// Goes on once every other thread of the body waits or has ended. A test of
 /// who waits first needs no sleep with it. Deadlines do not pass meanwhile.
 void settle();
@@ -88,6 +94,17 @@ void name_thread(const char* role);
 /// Says which test case runs, for the command in a report that replays its
 /// failing schedule. Called outside of any body.
 void set_case_name(const char* name);
+
+/// The implementation of expect_equal(): `values` is what stands behind the
+/// claim.
+void fail_expectation(const char* claim, const std::string& values);
+
+template <class Value, class Wanted>
+void expect_equal(const Value& value, const Wanted& wanted, const char* claim) {
+  if (are_equal(value, wanted)) return;
+  fail_expectation(claim,
+                   "it was " + in_words(value) + ", not " + in_words(wanted));
+}
 
 /// The implementation of name().
 void name_memory(const void* start, std::size_t size, const char* what);

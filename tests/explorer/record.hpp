@@ -59,9 +59,10 @@ struct Record {
   // What came of it.
   Verdict verdict = Verdict::passed;
   std::array<char, 512> detail{};
-  int culprit = -1;  ///< The thread that failed, or -1.
-  int other = -1;    ///< The other thread of a data race.
-  Frames frames{};   ///< Where it failed, if no event says so.
+  std::array<char, 128> values{};  ///< What a failed expectation compared.
+  int culprit = -1;                ///< The thread that failed, or -1.
+  int other = -1;                  ///< The other thread of a data race.
+  Frames frames{};                 ///< Where it failed, if no event says so.
   Verdict if_stuck = Verdict::uncontrolled;  ///< What the parent saw.
   bool stuck = false;     ///< It never came to its next scheduling point.
   bool finished = false;  ///< The child got to the end of its plan.

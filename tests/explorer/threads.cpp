@@ -181,7 +181,12 @@ Report run(const std::function<void()>& body, const Options& options) {
 }
 
 void expect(bool holds, const char* claim) {
-  if (!holds) fail(Verdict::expectation_failed, claim);
+  if (!holds) fail_expectation(claim, "");
+}
+
+void fail_expectation(const char* claim, const std::string& values) {
+  const std::string detail = values.empty() ? claim : claim + ("; " + values);
+  fail(Verdict::expectation_failed, detail.c_str());
 }
 
 void settle() { core::wait_until_others_wait(); }

@@ -118,6 +118,12 @@ std::string livelock(const Record& record) {
   return "goes round and round, and nothing comes of it";
 }
 
+std::string expectation(const Record& record) {
+  const std::string values = record.values.data();
+  return "expected: " + std::string{record.detail.data()} +
+         (values.empty() ? "" : "; " + values);
+}
+
 const char* words_without_place(Verdict verdict) {
   switch (verdict) {
     case Verdict::passed:
@@ -139,7 +145,7 @@ std::string what_a_thread_did(const Record& record, const std::string& who,
   const std::string detail = record.detail.data();
   switch (record.verdict) {
     case Verdict::expectation_failed:
-      return who + "expected: " + detail;
+      return who + expectation(record);
     case Verdict::exception:
       return who + "throws, and nobody catches it: " + detail;
     case Verdict::crash:

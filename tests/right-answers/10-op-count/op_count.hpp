@@ -3,6 +3,7 @@
 /// looks at the clock, counts for itself, and leaves its sum behind.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -44,7 +45,8 @@ class Crew {
         while (std::chrono::steady_clock::now() < end) {
           operation(random);
           ++mine;
-          std::this_thread::sleep_for(pause);
+          std::this_thread::sleep_until(
+              std::min(end, std::chrono::steady_clock::now() + pause));
         }
       });
     }

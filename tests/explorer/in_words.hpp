@@ -1,0 +1,50 @@
+/// @file
+/// Values as a failed expectation shows them.
+#pragma once
+
+#include <concepts>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace explorer {
+
+inline std::string in_words(bool value) { return value ? "true" : "false"; }
+
+inline std::string in_words(const std::string& text) {
+  return '"' + text + '"';
+}
+
+template <std::integral Number>
+std::string in_words(Number number) {
+  return std::to_string(number);
+}
+
+template <class T>
+std::string in_words(const std::optional<T>& value) {
+  return value ? in_words(*value) : "nothing";
+}
+
+template <class T>
+std::string in_words(const std::vector<T>& values) {
+  std::string list;
+  for (const T& value : values) {
+    list += (list.empty() ? "" : ", ") + in_words(value);
+  }
+  return '{' + list + '}';
+}
+
+/// Numbers compare by what they are, whether they have a sign or not.
+template <class A, class B>
+bool are_equal(const A& a, const B& b) {
+  constexpr bool numbers = std::integral<A> && std::integral<B> &&
+                           !std::same_as<A, bool> && !std::same_as<B, bool>;
+  if constexpr (numbers) {
+    return std::cmp_equal(a, b);
+  } else {
+    return a == b;
+  }
+}
+
+}  // namespace explorer
