@@ -86,7 +86,7 @@ TEST_CASE("the decisive place is that of the marked steps", "[12]") {
   CHECK(decisive_place("see store.hpp:3", trace, project)->line == 3);
   CHECK(decisive_place("", "store.hpp:1 store.hpp:4", project)->line == 4);
   CHECK_FALSE(decisive_place("main expected: 2 (test.cpp:9)",
-                             "x   1 expects more  test.cpp:9\n"
+                             "x   1 expect fails  test.cpp:9\n"
                              "    2 lock   store.hpp:1\n",
                              project));
 }

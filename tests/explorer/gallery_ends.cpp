@@ -92,10 +92,10 @@ TEST_CASE("a thread must be joined", "[gallery]") {
 
 TEST_CASE("a thread is joined once", "[gallery]") {
   const Report report = run([] {
-    std::jthread target{[] {}};
-    const auto join = [&] {
-      if (target.joinable()) target.join();
-    };
+    pthread_t handle{};
+    const auto nothing = [](void* it) { return it; };
+    pthread_create(&handle, nullptr, nothing, nullptr);
+    const auto join = [handle] { pthread_join(handle, nullptr); };
     std::jthread one{join};
     std::jthread other{join};
   });

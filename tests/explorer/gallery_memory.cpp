@@ -37,6 +37,22 @@ TEST_CASE("a relaxed store publishes nothing", "[gallery]") {
   CHECK(report.verdict == Verdict::data_race);
 }
 
+// join() is compiled into the library, without instrumentation.
+TEST_CASE("a thread is joined while another one looks at it", "[gallery]") {
+  const Report report = run([] {
+    std::mutex mutex;
+    std::thread worker{[] {}};
+    const auto stop = [&] {
+      if (!worker.joinable()) return;
+      const std::lock_guard lock{mutex};
+      if (worker.joinable()) worker.join();
+    };
+    std::jthread one{stop};
+    std::jthread other{stop};
+  });
+  CHECK(report.verdict == Verdict::data_race);
+}
+
 TEST_CASE("look, then take, sells a ticket twice", "[gallery]") {
   const Report report = run([] {
     std::atomic<int> tickets{1};

@@ -96,7 +96,7 @@ inline constexpr std::array<Description, 33> descriptions{{
     {"pause"},
     {"sleep"},
     {"settled"},
-    {"expects more"},
+    {"expect fails"},
     {"fails here"},
 }};
 
