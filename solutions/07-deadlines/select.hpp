@@ -125,14 +125,14 @@ struct Nothing {
 
 /// Case of a select: receives from `channel`, then calls `handler` with the
 /// value, or with nothing when the channel is closed and drained. The channel
-/// must outlive the select.
+/// must outlive the select. Each case is for one select.
 template <class T, std::invocable<std::optional<T>> Handler>
 [[nodiscard]] auto on_receive(Channel<T>& channel, Handler handler) {
   return ReceiveCase<T, Handler>{&channel, std::move(handler)};
 }
 
 /// The same for a channel that is shared; a null pointer switches the case
-/// off. The caller keeps the channel alive until the select has returned.
+/// off. The caller keeps the channel alive until a handler runs.
 template <class T, std::invocable<std::optional<T>> Handler>
 [[nodiscard]] auto on_receive(const std::shared_ptr<Channel<T>>& channel,
                               Handler handler) {
@@ -149,7 +149,7 @@ template <class T, std::invocable Handler = Nothing>
 }
 
 /// The same for a channel that is shared; a null pointer switches the case
-/// off. The caller keeps the channel alive until the select has returned.
+/// off. The caller keeps the channel alive until a handler runs.
 template <class T, std::invocable Handler = Nothing>
 [[nodiscard]] auto on_send(const std::shared_ptr<Channel<T>>& channel,
                            std::type_identity_t<T> value,

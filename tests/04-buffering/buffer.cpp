@@ -19,6 +19,22 @@ using explorer::settle;
 using workbook::Channel;
 using workbook_tests::Parcel;
 
+namespace {
+
+/// To move it is to copy it: what it was moved from still holds the value.
+class Copied {
+ public:
+  explicit Copied(const std::shared_ptr<int>& value) : value_(value) {}
+  Copied(const Copied&) = default;
+  Copied& operator=(const Copied&) = delete;
+  ~Copied() = default;
+
+ private:
+  std::shared_ptr<int> value_;
+};
+
+}  // namespace
+
 TEST_CASE("a send does not wait while the buffer has room", "[04][task1]") {
   explore([] {
     Channel<int> channel{3};
@@ -192,11 +208,12 @@ TEST_CASE("values that nobody receives end with the channel", "[04][task1]") {
   explore([] {
     const auto value = std::make_shared<int>(7);
     {
-      Channel<std::shared_ptr<int>> channel{3};
-      channel.send(value);
-      channel.send(value);
-      channel.receive();
+      Channel<Copied> channel{3};
+      for (int i = 0; i < 3; ++i) channel.send(Copied{value});
+      for (int i = 0; i < 2; ++i) channel.receive();
       expect_equal(value.use_count(), 2, "one is ours, one is in the buffer");
+      for (int i = 0; i < 2; ++i) channel.send(Copied{value});
+      expect_equal(value.use_count(), 4, "one is ours, three in the buffer");
     }
     expect_equal(value.use_count(), 1, "the buffer is gone, and what it held");
   });

@@ -174,6 +174,16 @@ TEST_CASE("size may be asked for while others send and receive",
     channel.receive();
     channel.receive();
   });
+  explore([] {
+    Channel<int> channel{2};
+    explorer::name(channel, "channel");
+    channel.send(1);
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      channel.send(2);
+    }};
+    expect(channel.size() >= 1, "the first value is there all the time");
+  });
 }
 
 TEST_CASE("every value passes the buffer once", "[04][task2]") {

@@ -178,3 +178,62 @@ TEST_CASE("whenever a value breaks, the channel goes on", "[04][task3]") {
         {.schedules = 400});
   }
 }
+
+TEST_CASE("of several values that break in the line each sender is told",
+          "[04][task3]") {
+  explore([] {
+    Channel<Fragile> channel{1};
+    explorer::name(channel, "channel");
+    int no_moves = 0;
+    int moves = 100;
+    std::atomic<int> told{0};
+    channel.send(Fragile{1, moves});
+    const auto send_broken = [&](const char* role) {
+      explorer::name_thread(role);
+      try {
+        channel.send(Fragile{2, no_moves});
+      } catch (const Broken&) {
+        ++told;
+      }
+    };
+    std::jthread first{send_broken, "first sender"};
+    std::jthread second{send_broken, "second sender"};
+    settle();
+    int more_moves = 100;
+    std::jthread third{[&] {
+      explorer::name_thread("third sender");
+      channel.send(Fragile{3, more_moves});
+    }};
+    settle();
+    expect_equal(channel.receive().value().content(), 1, "the value kept");
+    settle();
+    expect_equal(told, 2, "those whose values broke");
+    expect_equal(channel.size(), 1, "the room goes to the third sender");
+    expect_equal(channel.receive().value().content(), 3, "its value");
+  });
+}
+
+TEST_CASE("a receiver whose value broke is still in its place", "[04][task3]") {
+  explore([] {
+    Channel<Brittle> channel{1};
+    explorer::name(channel, "channel");
+    Brittle::Moves breaks{1};
+    Brittle::Moves sound{0};
+    std::atomic<int> told{0};
+    std::jthread receiver{[&] {
+      explorer::name_thread("receiver");
+      receive_in_the_end(channel, told);
+    }};
+    settle();
+    std::jthread unlucky{[&] {
+      explorer::name_thread("unlucky sender");
+      try {
+        channel.send(Brittle{1, breaks});
+        receive_in_the_end(channel, told);
+      } catch (const Broken&) {
+        ++told;
+      }
+    }};
+    channel.send(Brittle{2, sound});
+  });
+}

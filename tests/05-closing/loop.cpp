@@ -7,16 +7,13 @@
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
 #include <iterator>
-#include <memory>
 #include <thread>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
-#include "brittle.hpp"
 #include "channel.hpp"
 #include "explorer.hpp"
-#include "handlers.hpp"
 #include "values.hpp"
 
 using explorer::expect;
@@ -24,11 +21,7 @@ using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
-using workbook_tests::Brittle;
-using workbook_tests::Broken;
 using workbook_tests::Parcel;
-using workbook_tests::send_in_the_end;
-using workbook_tests::throws;
 
 using Iterator = decltype(std::declval<Channel<int>&>().begin());
 static_assert(
@@ -227,44 +220,6 @@ TEST_CASE("loops over two channels keep their values apart", "[05][task3]") {
       ++next;
     }
     expect_equal(next, 3, "the outer loop has seen both rows");
-  });
-}
-
-TEST_CASE("a loop lets a value go before it waits for the next",
-          "[05][task3]") {
-  explore([] {
-    Channel<std::shared_ptr<int>> channel;
-    explorer::name(channel, "channel");
-    std::jthread receiver{[&] {
-      explorer::name_thread("receiver");
-      for (const auto& value : channel)
-        expect_equal(*value, 7, "what was sent");
-    }};
-    const auto value = std::make_shared<int>(7);
-    channel.send(value);
-    settle();
-    expect_equal(value.use_count(), 1, "nobody else has the value any more");
-    channel.close();
-  });
-}
-
-TEST_CASE("a loop loses no value that breaks", "[05][task3]") {
-  explore([] {
-    for (int nth = 1; nth <= 6; ++nth) {
-      Brittle::Moves moves{nth};
-      std::atomic<int> told{0};
-      Channel<Brittle> channel{2};
-      send_in_the_end(channel, 1, moves, told);
-      send_in_the_end(channel, 2, moves, told);
-      channel.close();
-      std::vector<int> seen;
-      for (bool ended = false; !ended;) {
-        ended = !throws<Broken>([&] {
-          for (const Brittle& value : channel) seen.push_back(value.content());
-        });
-      }
-      expect_equal(seen, std::vector{1, 2}, "each value once, and in order");
-    }
   });
 }
 

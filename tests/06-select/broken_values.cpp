@@ -20,6 +20,7 @@ using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
+using workbook::ClosedChannel;
 using workbook::on_receive;
 using workbook::on_send;
 using workbook::select;
@@ -137,4 +138,32 @@ TEST_CASE("a select whose partner could not move is served again later",
         parcels.send(Fragile{8, enough_moves});
       },
       few);
+}
+
+TEST_CASE("a partner that cannot move its value hides no other",
+          "[06][task5]") {
+  explore([] {
+    Channel<Fragile> parcels;
+    Channel<int> stop;
+    explorer::name(parcels, "parcels");
+    explorer::name(stop, "stop");
+    int no_moves = 0;
+    std::jthread selector{[&] {
+      explorer::name_thread("selector");
+      // Whose exception it is depends on who moves the value.
+      while (throws<Broken>([&] {
+        select(on_receive(parcels, ignore), on_receive(stop, ignore));
+      })) {
+      }
+    }};
+    settle();
+    std::jthread unlucky{[&] {
+      explorer::name_thread("unlucky sender");
+      const auto send = [&] { parcels.send(Fragile{7, no_moves}); };
+      throws<ClosedChannel>([&] { throws<Broken>(send); });
+    }};
+    stop.send(0);
+    selector.join();
+    parcels.close();
+  });
 }

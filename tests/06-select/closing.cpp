@@ -4,6 +4,7 @@
 // selection.hpp, chapters/03-rendezvous/channel.hpp.
 
 #include <catch2/catch_test_macros.hpp>
+#include <cstddef>
 #include <optional>
 #include <thread>
 
@@ -107,6 +108,31 @@ TEST_CASE("closing a channel wakes every select that waits on it",
     const std::jthread one = watch(left);
     const std::jthread two = watch(right);
     readings.close();
+  });
+  // It also wakes those behind one that another channel has woken.
+  explore([] {
+    Channel<int> readings;
+    Channel<int> left;
+    explorer::name(readings, "readings");
+    explorer::name(left, "left");
+    std::size_t taken = 0;
+    std::jthread one{[&] {
+      explorer::name_thread("one");
+      taken = select(on_receive(left, ignore), on_receive(readings, ignore));
+    }};
+    settle();
+    std::jthread two{[&] {
+      explorer::name_thread("two");
+      select(on_receive(readings, ignore));
+    }};
+    settle();
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      left.send(1);
+    }};
+    readings.close();
+    one.join();
+    if (taken == 1) left.receive();
   });
 }
 

@@ -45,6 +45,25 @@ TEST_CASE("two selects over the same channels in opposite order both go on",
     other.join();
     expect_equal(*ours + *theirs, 3, "each has taken one of the values");
   });
+  // Nor do they hold each other up when they leave their lines.
+  explore([] {
+    Channel<int> first;
+    Channel<int> second;
+    Channel<int> third;
+    std::jthread one{[&] {
+      explorer::name_thread("one");
+      select(on_receive(first, ignore), on_receive(third, ignore),
+             on_receive(second, ignore));
+    }};
+    settle();
+    std::jthread two{[&] {
+      explorer::name_thread("two");
+      select(on_receive(second, ignore), on_receive(third, ignore));
+    }};
+    first.send(1);
+    one.join();
+    second.send(2);
+  });
 }
 
 TEST_CASE("a select that sends finds a select that receives, in any order",

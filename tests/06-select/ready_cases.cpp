@@ -166,6 +166,19 @@ TEST_CASE("a handler may use the channels of its select", "[06][task1]") {
         expect_equal(jobs.receive(), 9, "the handler has sent another job");
       },
       very_few);
+  explore([] {
+    Channel<int> requests;
+    Channel<int> replies;
+    std::jthread client{[&] {
+      explorer::name_thread("client");
+      requests.send(7);
+      replies.send(8);
+    }};
+    settle();
+    select(on_receive(requests, [&](auto&&) {
+      expect_equal(replies.receive(), 8, "what the partner does next");
+    }));
+  });
 }
 
 TEST_CASE("what a handler throws, select throws", "[06][task1]") {
@@ -188,6 +201,19 @@ TEST_CASE("what a handler throws, select throws", "[06][task1]") {
         expect_equal(jobs.size(), 0, "the value was received all the same");
       },
       very_few);
+  explore([] {
+    Channel<int> requests;
+    explorer::name(requests, "requests");
+    std::jthread client{[&] {
+      explorer::name_thread("client");
+      requests.send(7);
+    }};
+    settle();
+    expect(throws<Broken>([&] {
+             select(on_receive(requests, [](auto&&) { throw Broken{}; }));
+           }),
+           "the exception of the handler, and the client goes on");
+  });
 }
 
 TEST_CASE("the value of a send that lost is destroyed with its case",

@@ -5,11 +5,9 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <cstddef>
-#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <thread>
-#include <utility>
 
 #include "channel.hpp"
 #include "explorer.hpp"
@@ -196,13 +194,12 @@ TEST_CASE("the handler of otherwise may use the channels, and may throw",
   explore(
       [] {
         Channel<int> jobs{1};
-        auto fill_and_fail = [&, message = std::make_unique<int>(7)] {
-          jobs.send(*message);
+        const auto fill_and_fail = [&] {
+          jobs.send(7);
           throw std::runtime_error{"enough"};
         };
         expect(throws<std::runtime_error>([&] {
-                 select(on_receive(jobs, ignore),
-                        otherwise(std::move(fill_and_fail)));
+                 select(on_receive(jobs, ignore), otherwise(fill_and_fail));
                }),
                "the exception of the handler");
         expect_equal(jobs.receive(), 7, "the value that the handler has sent");

@@ -6,11 +6,9 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
-#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <thread>
-#include <utility>
 
 #include "channel.hpp"
 #include "explorer.hpp"
@@ -150,15 +148,15 @@ TEST_CASE("the handler of on_timeout may use the channels, and may throw",
         Channel<int> other;
         explorer::name(jobs, "jobs");
         explorer::name(other, "other");
-        auto fill_and_fail = [&, message = std::make_unique<int>(7)] {
-          jobs.send(*message);
+        const auto fill_and_fail = [&] {
+          jobs.send(7);
           throw std::runtime_error{"enough"};
         };
         std::jthread selector{[&] {
           explorer::name_thread("selector");
           expect(throws<std::runtime_error>([&] {
                    select(on_receive(jobs, ignore), on_receive(other, ignore),
-                          on_timeout(1ms, std::move(fill_and_fail)));
+                          on_timeout(1ms, fill_and_fail));
                  }),
                  "the exception of the handler");
         }};

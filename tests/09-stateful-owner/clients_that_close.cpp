@@ -84,17 +84,3 @@ TEST_CASE("an owner whose last channel a client closes can be stopped",
     expect(read_throws(owner), "a read throws: the owner has stopped");
   });
 }
-
-TEST_CASE("a client that closes one channel leaves the other in service",
-          "[09][task3]") {
-  explore([] {
-    StatefulOwner no_reads;
-    no_reads.reads().close();
-    expect(no_reads.write(1, 10), "the reply to the write");
-    expect(read_throws(no_reads), "a read throws: its channel is closed");
-    StatefulOwner no_writes;
-    no_writes.writes().close();
-    expect_equal(no_writes.read(1), 0, "nobody has written key 1");
-    expect(write_throws(no_writes), "a write throws: its channel is closed");
-  });
-}

@@ -49,6 +49,11 @@ TEST_CASE("an expectation of a value says which one came", "[gallery]") {
   CHECK(sentence(std::optional<int>{}, 7).find("it was nothing, not 7") !=
         std::string::npos);
   CHECK(sentence(true, false).find("true, not false") != std::string::npos);
+  const Report atomic = run([] {
+    const std::atomic<int> value{7};
+    explorer::expect_equal(value, 8, "what was sent");
+  });
+  CHECK(atomic.sentence.find("it was 7, not 8") != std::string::npos);
   CHECK(sentence(Words{"a", "b"}, Words{}).find("{\"a\", \"b\"}, not {}") !=
         std::string::npos);
 }

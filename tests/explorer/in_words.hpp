@@ -2,6 +2,7 @@
 /// Values as a failed expectation shows them.
 #pragma once
 
+#include <atomic>
 #include <concepts>
 #include <optional>
 #include <string>
@@ -10,15 +11,24 @@
 
 namespace explorer {
 
-inline std::string in_words(bool value) { return value ? "true" : "false"; }
+// A template, lest other types come here by a conversion.
+template <std::same_as<bool> Truth>
+std::string in_words(Truth value) {
+  return value ? "true" : "false";
+}
 
 inline std::string in_words(const std::string& text) {
   return '"' + text + '"';
 }
 
 template <std::integral Number>
-std::string in_words(Number number) {
+requires(!std::same_as<Number, bool>) std::string in_words(Number number) {
   return std::to_string(number);
+}
+
+template <class T>
+std::string in_words(const std::atomic<T>& value) {
+  return in_words(value.load());
 }
 
 template <class T>
