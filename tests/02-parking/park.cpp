@@ -209,11 +209,31 @@ TEST_CASE("two threads may call unpark at once", "[02][task1]") {
     std::jthread second{waker};
     parker.park();
   });
+  explore(
+      [] {
+        Parker parker;
+        explorer::name(parker, "parker");
+        {
+          std::jthread first{[&] { parker.unpark(); }};
+          std::jthread second{[&] { parker.unpark(); }};
+        }
+        parker.park();
+        bool third_permit = false;
+        std::jthread sleeper{[&] {
+          explorer::name_thread("sleeper");
+          parker.park();
+          expect(third_permit, "two permits given at once count as one");
+        }};
+        settle();
+        third_permit = true;
+        parker.unpark();
+      },
+      {.schedules = 300});
 }
 
 TEST_CASE("the sleeper may end the parker as soon as park returns",
           "[02][task2]") {
-  explore([] {
+  const auto body = [] {
     auto parker = std::make_unique<Parker>();
     explorer::name(*parker, "parker");
     std::jthread waker{[&their_parker = *parker] {
@@ -222,7 +242,9 @@ TEST_CASE("the sleeper may end the parker as soon as park returns",
     }};
     parker->park();
     parker.reset();
-  });
+  };
+  explore(body);
+  explore(body, {.spurious_wakeups = true});
 }
 
 TEST_CASE("a parker may live on the stack of the thread that sleeps",

@@ -22,6 +22,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto never = steady_clock::time_point::max();
+constexpr auto long_ago = steady_clock::time_point::min();
 
 }  // namespace
 
@@ -29,10 +30,20 @@ TEST_CASE("park_until gives up when its deadline comes first", "[02][task3]") {
   explore([] {
     Parker parker;
     explorer::name(parker, "parker");
-    const auto deadline = steady_clock::now() + 2ms;
-    expect(!parker.park_until(deadline), "nobody has given a permit");
-    expect(steady_clock::now() >= deadline, "and it has waited for one");
+    for (const auto time : {2000us, 1500us, 700us}) {
+      const auto deadline = steady_clock::now() + time;
+      expect(!parker.park_until(deadline), "nobody has given a permit");
+      expect(steady_clock::now() >= deadline, "and it has waited for one");
+    }
   });
+  explore(
+      [] {
+        Parker parker;
+        const auto in_ten_years = steady_clock::now() + 24h * 3650;
+        expect(!parker.park_until(in_ten_years), "nobody has given a permit");
+        expect(steady_clock::now() >= in_ten_years, "and it has waited");
+      },
+      {.needs_virtual_time = true});
 }
 
 TEST_CASE("park_until takes a permit that comes in time", "[02][task3]") {
@@ -88,6 +99,9 @@ TEST_CASE("a permit that is there is taken even after the deadline",
     expect(parker.park_until(steady_clock::now() - 1h), "it was there");
     expect(!parker.park_until(steady_clock::now() - 1h),
            "the first park_until has taken the permit");
+    parker.unpark();
+    expect(parker.park_until(long_ago), "it was there");
+    expect(!parker.park_until(long_ago), "the permit is taken");
   });
 }
 
@@ -184,21 +198,23 @@ TEST_CASE("a thread that waits for a deadline does nothing meanwhile",
 }
 
 TEST_CASE("a deadline that never comes is as good as none", "[02][task3]") {
-  explore(
-      [] {
-        Parker parker;
-        explorer::name(parker, "parker");
-        bool unparked = false;
-        std::jthread sleeper{[&] {
-          explorer::name_thread("sleeper");
-          expect(parker.park_until(never), "the permit came first");
-          expect(unparked, "so somebody has called unpark");
-        }};
-        settle();
-        unparked = true;
-        parker.unpark();
-      },
-      {.deadlines_race = true, .clock_ticks = true});
+  const auto wait_until = [](steady_clock::time_point deadline) {
+    Parker parker;
+    explorer::name(parker, "parker");
+    bool unparked = false;
+    std::jthread sleeper{[&] {
+      explorer::name_thread("sleeper");
+      expect(parker.park_until(deadline), "the permit came first");
+      expect(unparked, "so somebody has called unpark");
+    }};
+    settle();
+    unparked = true;
+    parker.unpark();
+  };
+  explore([&] { wait_until(never); },
+          {.deadlines_race = true, .clock_ticks = true});
+  explore([&] { wait_until(never - 1ns); }, {.clock_ticks = true});
+  explore([&] { wait_until(never - 24h); }, {.clock_ticks = true});
 }
 
 TEST_CASE("what was done before unpark is seen after park_until",
@@ -219,14 +235,18 @@ TEST_CASE("what was done before unpark is seen after park_until",
 
 TEST_CASE("the sleeper may end the parker as soon as park_until is true",
           "[02][task3]") {
-  explore([] {
+  const auto body = [](std::chrono::milliseconds wait) {
     auto parker = std::make_unique<Parker>();
     explorer::name(*parker, "parker");
     std::jthread waker{[&their_parker = *parker] {
       explorer::name_thread("waker");
       their_parker.unpark();
     }};
-    expect(parker->park_until(never), "the permit came first");
+    const auto deadline = steady_clock::now() + wait;
+    if (!parker->park_until(deadline)) parker->park();
     parker.reset();
-  });
+  };
+  explore([&] { body(24h); }, {.spurious_wakeups = true});
+  explore([&] { body(1ms); }, {.deadlines_race = true});
+  explore([&] { body(-1h); });
 }

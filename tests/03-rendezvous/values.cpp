@@ -20,6 +20,7 @@ using explorer::explore;
 using explorer::settle;
 using workbook::Channel;
 using workbook_tests::Brittle;
+using workbook_tests::Broken;
 using workbook_tests::Parcel;
 using workbook_tests::receive_in_the_end;
 using workbook_tests::send_in_the_end;
@@ -71,6 +72,26 @@ TEST_CASE("a value that breaks on its way to a waiting receiver is reported",
     send_in_the_end(channel, 7, moves, told);
     expect(told > 0, "the call that moved it throws what the move threw");
     send_in_the_end(channel, 8, moves, told);
+  });
+  // Also where another receiver waits, who could get the value instead.
+  explore([] {
+    Channel<Brittle> channel;
+    explorer::name(channel, "channel");
+    Brittle::Moves breaks{1};
+    Brittle::Moves sound{0};
+    std::atomic<int> told{0};
+    const auto receiver = [&](const char* role) {
+      explorer::name_thread(role);
+      receive_in_the_end(channel, told);
+    };
+    std::jthread first{receiver, "first"};
+    std::jthread second{receiver, "second"};
+    settle();
+    send_in_the_end(channel, 7, breaks, told);
+    send_in_the_end(channel, 8, sound, told);
+    first.join();
+    second.join();
+    expect(told > 0, "the call that moved it throws what the move threw");
   });
 }
 
@@ -134,6 +155,35 @@ TEST_CASE("whenever a value breaks, the channel goes on", "[03][task3]") {
         },
         {.schedules = 500});
   }
+  // It goes on at once, for those who come while a value breaks.
+  explore([] {
+    Channel<Brittle> channel;
+    explorer::name(channel, "channel");
+    Brittle::Moves breaks{1};
+    std::atomic<int> told{0};
+    std::jthread sender{[&] {
+      explorer::name_thread("sender");
+      send_in_the_end(channel, 7, breaks, told);
+    }};
+    settle();
+    std::atomic<int> received{0};
+    std::atomic<int> broke{0};
+    const auto receiver = [&](const char* role) {
+      explorer::name_thread(role);
+      try {
+        channel.receive();
+        ++received;
+      } catch (const Broken&) {
+        ++broke;
+      }
+    };
+    std::jthread first{receiver, "first"};
+    std::jthread second{receiver, "second"};
+    settle();
+    expect(received > 0, "one of the two has met the sender");
+    Brittle::Moves sound{0};
+    if (received + broke < 2) send_in_the_end(channel, 8, sound, told);
+  });
 }
 
 // More than the contract asks of a channel, and true of the reference: the

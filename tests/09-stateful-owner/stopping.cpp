@@ -172,31 +172,3 @@ TEST_CASE("a stop waits for the client whose reply the owner is sending",
     expect_equal(slow->receive(), 0, "the reply");
   });
 }
-
-TEST_CASE("a stop leaves no request waiting for a busy owner", "[09][task2]") {
-  explore([] {
-    StatefulOwner owner;
-    name_channels(owner);
-    const auto slow = make_channel<int>();
-    owner.reads().send(ReadOp{1, slow});
-    std::atomic<int> ended{0};
-    std::jthread reader{[&] {
-      name_thread("reader");
-      static_cast<void>(read_throws(owner));
-      ++ended;
-    }};
-    std::jthread writer{[&] {
-      name_thread("writer");
-      static_cast<void>(write_throws(owner));
-      ++ended;
-    }};
-    settle();
-    std::jthread stopper{[&] {
-      name_thread("stopper");
-      owner.stop();
-    }};
-    settle();
-    expect_equal(ended, 2, "answered or refused, though the owner is busy");
-    expect_equal(slow->receive(), 0, "the reply the owner was busy with");
-  });
-}
