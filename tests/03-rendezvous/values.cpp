@@ -12,6 +12,7 @@
 #include "brittle.hpp"
 #include "channel.hpp"
 #include "explorer.hpp"
+#include "throws.hpp"
 #include "values.hpp"
 
 using explorer::expect;
@@ -24,6 +25,7 @@ using workbook_tests::Broken;
 using workbook_tests::Parcel;
 using workbook_tests::receive_in_the_end;
 using workbook_tests::send_in_the_end;
+using workbook_tests::throws;
 
 TEST_CASE("a receiver that waits gets a value that can only be moved",
           "[03][task3]") {
@@ -170,12 +172,7 @@ TEST_CASE("whenever a value breaks, the channel goes on", "[03][task3]") {
     std::atomic<int> broke{0};
     const auto receiver = [&](const char* role) {
       explorer::name_thread(role);
-      try {
-        channel.receive();
-        ++received;
-      } catch (const Broken&) {
-        ++broke;
-      }
+      ++(throws<Broken>([&] { channel.receive(); }) ? broke : received);
     };
     std::jthread first{receiver, "first"};
     std::jthread second{receiver, "second"};

@@ -11,6 +11,7 @@
 #include "brittle.hpp"
 #include "channel.hpp"
 #include "explorer.hpp"
+#include "throws.hpp"
 #include "values.hpp"
 
 using explorer::expect;
@@ -23,6 +24,7 @@ using workbook_tests::Broken;
 using workbook_tests::Fragile;
 using workbook_tests::receive_in_the_end;
 using workbook_tests::send_in_the_end;
+using workbook_tests::throws;
 
 TEST_CASE("a value that breaks on its way into the buffer is not in it",
           "[04][task3]") {
@@ -190,11 +192,7 @@ TEST_CASE("of several values that break in the line each sender is told",
     channel.send(Fragile{1, moves});
     const auto send_broken = [&](const char* role) {
       explorer::name_thread(role);
-      try {
-        channel.send(Fragile{2, no_moves});
-      } catch (const Broken&) {
-        ++told;
-      }
+      if (throws<Broken>([&] { channel.send(Fragile{2, no_moves}); })) ++told;
     };
     std::jthread first{send_broken, "first sender"};
     std::jthread second{send_broken, "second sender"};

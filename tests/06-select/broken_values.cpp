@@ -13,6 +13,7 @@
 #include "few.hpp"
 #include "handlers.hpp"
 #include "select.hpp"
+#include "throws.hpp"
 #include "values.hpp"
 
 using explorer::expect;

@@ -13,6 +13,7 @@
 #include "few.hpp"
 #include "handlers.hpp"
 #include "select.hpp"
+#include "throws.hpp"
 
 using explorer::expect;
 using explorer::expect_equal;

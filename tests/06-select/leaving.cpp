@@ -12,6 +12,7 @@
 #include "few.hpp"
 #include "handlers.hpp"
 #include "select.hpp"
+#include "throws.hpp"
 #include "values.hpp"
 
 using explorer::expect;

@@ -14,6 +14,7 @@
 #include "few.hpp"
 #include "handlers.hpp"
 #include "select.hpp"
+#include "throws.hpp"
 
 using explorer::expect;
 using explorer::expect_equal;

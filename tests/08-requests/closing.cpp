@@ -11,6 +11,7 @@
 
 #include "channel.hpp"
 #include "explorer.hpp"
+#include "throws.hpp"
 
 using explorer::expect;
 using explorer::expect_equal;
@@ -23,31 +24,7 @@ using workbook::Channel;
 using workbook::ClosedChannel;
 using workbook::ReadOp;
 using workbook::WriteOp;
-
-namespace {
-
-template <class Asking>
-bool throws_closed(Asking ask) {
-  try {
-    ask();
-    return false;
-  } catch (const ClosedChannel&) {
-    return true;
-  }
-}
-
-// Whatever it throws.
-template <class Asking>
-bool throws(Asking ask) {
-  try {
-    ask();
-    return false;
-  } catch (const std::exception&) {
-    return true;
-  }
-}
-
-}  // namespace
+using workbook_tests::throws;
 
 TEST_CASE("asking on a closed channel throws ClosedChannel", "[08][task3]") {
   explore([] {
@@ -55,9 +32,11 @@ TEST_CASE("asking on a closed channel throws ClosedChannel", "[08][task3]") {
     Channel<WriteOp> writes;
     reads.close();
     writes.close();
-    expect(throws_closed([&] { static_cast<void>(ask_read(reads, 1)); }),
-           "ask_read throws: nobody will take the request");
-    expect(throws_closed([&] { static_cast<void>(ask_write(writes, 1, 5)); }),
+    expect(
+        throws<ClosedChannel>([&] { static_cast<void>(ask_read(reads, 1)); }),
+        "ask_read throws: nobody will take the request");
+    expect(throws<ClosedChannel>(
+               [&] { static_cast<void>(ask_write(writes, 1, 5)); }),
            "ask_write throws: nobody will take the request");
   });
 }
@@ -69,12 +48,14 @@ TEST_CASE("a request that nobody took throws when the channel is closed",
     Channel<WriteOp> writes;
     std::jthread reader{[&] {
       name_thread("reader");
-      expect(throws_closed([&] { static_cast<void>(ask_read(reads, 1)); }),
-             "ask_read throws: its request was not taken");
+      expect(
+          throws<ClosedChannel>([&] { static_cast<void>(ask_read(reads, 1)); }),
+          "ask_read throws: its request was not taken");
     }};
     std::jthread writer{[&] {
       name_thread("writer");
-      expect(throws_closed([&] { static_cast<void>(ask_write(writes, 1, 5)); }),
+      expect(throws<ClosedChannel>(
+                 [&] { static_cast<void>(ask_write(writes, 1, 5)); }),
              "ask_write throws: its request was not taken");
     }};
     settle();
@@ -90,9 +71,11 @@ TEST_CASE("a reply channel closed without a reply is no answer",
     Channel<WriteOp> writes;
     std::jthread client{[&] {
       name_thread("client");
-      expect(throws([&] { static_cast<void>(ask_read(reads, 1)); }),
+      expect(throws<std::exception>(
+                 [&] { static_cast<void>(ask_read(reads, 1)); }),
              "ask_read throws: there is no value to return");
-      expect(throws([&] { static_cast<void>(ask_write(writes, 1, 5)); }),
+      expect(throws<std::exception>(
+                 [&] { static_cast<void>(ask_write(writes, 1, 5)); }),
              "ask_write throws: nobody says that it is done");
     }};
     reads.receive()->reply->close();

@@ -5,23 +5,13 @@
 #include "channel.hpp"
 #include "explorer.hpp"
 #include "stateful_owner.hpp"
+#include "throws.hpp"
 
 namespace workbook_tests {
 
-/// Whether `ask` throws ClosedChannel.
-template <class Asking>
-bool throws_closed(Asking ask) {
-  try {
-    ask();
-    return false;
-  } catch (const workbook::ClosedChannel&) {
-    return true;
-  }
-}
-
 /// Whether a read of key 1 throws. If not, it was answered, as a read is.
 inline bool read_throws(workbook::StatefulOwner& owner) {
-  return throws_closed([&] {
+  return throws<workbook::ClosedChannel>([&] {
     const int value = owner.read(1);
     explorer::expect(value == 0 || value == 10, "a value that key 1 had");
   });
@@ -29,7 +19,7 @@ inline bool read_throws(workbook::StatefulOwner& owner) {
 
 /// Whether a write to key 1 throws. If not, it was answered, as a write is.
 inline bool write_throws(workbook::StatefulOwner& owner) {
-  return throws_closed([&] {
+  return throws<workbook::ClosedChannel>([&] {
     explorer::expect(owner.write(1, 10), "the reply of a write is true");
   });
 }

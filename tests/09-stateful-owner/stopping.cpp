@@ -14,19 +14,21 @@
 #include "clients.hpp"
 #include "explorer.hpp"
 #include "requests.hpp"
+#include "throws.hpp"
 
 using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::name_thread;
 using explorer::settle;
+using workbook::ClosedChannel;
 using workbook::make_channel;
 using workbook::ReadOp;
 using workbook::StatefulOwner;
 using workbook::WriteOp;
 using workbook_tests::name_channels;
 using workbook_tests::read_throws;
-using workbook_tests::throws_closed;
+using workbook_tests::throws;
 using workbook_tests::write_throws;
 
 TEST_CASE("an owner that nobody asked can be destroyed", "[09][task1]") {
@@ -60,7 +62,7 @@ TEST_CASE("once stopped, reads and writes throw ClosedChannel", "[09][task2]") {
     expect(read_throws(owner), "a read throws");
     expect(write_throws(owner), "a write throws");
     const auto reply = make_channel<int>(1);
-    expect(throws_closed([&] {
+    expect(throws<ClosedChannel>([&] {
              owner.reads().send(ReadOp{1, reply});
            }),
            "a request of one's own throws");

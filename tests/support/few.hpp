@@ -9,4 +9,7 @@ namespace workbook_tests {
 
 inline constexpr explorer::Options few{.schedules = 200};
 
+/// For one thread alone: its schedules differ by nothing but what it draws.
+inline constexpr explorer::Options very_few{.schedules = 50};
+
 }  // namespace workbook_tests

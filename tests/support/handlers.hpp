@@ -33,15 +33,4 @@ class Note {
   bool* variable_;
 };
 
-/// Whether `call` throws an Exception.
-template <class Exception, class Call>
-bool throws(Call call) {
-  try {
-    call();
-  } catch (const Exception&) {
-    return true;
-  }
-  return false;
-}
-
 }  // namespace workbook_tests

@@ -1,0 +1,101 @@
+// Assignment: let select call the handler of the case that it has completed,
+// last of all: its partner is awake and nothing is locked, so that a handler
+// may do what it likes. Files: chapters/06-select/select.hpp and
+// selection.hpp.
+
+#include <catch2/catch_test_macros.hpp>
+#include <optional>
+#include <stdexcept>
+#include <thread>
+
+#include "channel.hpp"
+#include "explorer.hpp"
+#include "few.hpp"
+#include "handlers.hpp"
+#include "select.hpp"
+#include "throws.hpp"
+#include "values.hpp"
+
+using explorer::expect;
+using explorer::expect_equal;
+using explorer::explore;
+using explorer::settle;
+using workbook::Channel;
+using workbook::on_receive;
+using workbook::on_send;
+using workbook::select;
+using workbook_tests::Broken;
+using workbook_tests::ignore;
+using workbook_tests::Into;
+using workbook_tests::throws;
+using workbook_tests::very_few;
+
+TEST_CASE("a handler may use the channels of its select", "[06][task1]") {
+  explore(
+      [] {
+        Channel<int> jobs{2};
+        Channel<int> results{2};
+        jobs.send(7);
+        std::optional<int> nested;
+        const auto work = [&](std::optional<int> job) {
+          expect_equal(jobs.size(), 0, "the job has been taken");
+          select(on_send(results, *job + 1));
+          select(on_receive(results, Into{nested}));
+          jobs.send(9);
+          jobs.close();
+          results.close();
+        };
+        select(on_receive(jobs, work), on_receive(results, ignore));
+        expect_equal(nested, 8, "the handler has sent and received");
+        expect_equal(jobs.receive(), 9, "the handler has sent another job");
+      },
+      very_few);
+  explore([] {
+    Channel<int> requests;
+    Channel<int> replies;
+    std::jthread client{[&] {
+      explorer::name_thread("client");
+      requests.send(7);
+      replies.send(8);
+    }};
+    settle();
+    select(on_receive(requests, [&](auto&&) {
+      expect_equal(replies.receive(), 8, "what the partner does next");
+    }));
+  });
+}
+
+TEST_CASE("what a handler throws, select throws", "[06][task1]") {
+  explore(
+      [] {
+        Channel<int> jobs{1};
+        Channel<int> silent;
+        const auto give_up = [](auto&&...) {
+          throw std::runtime_error{"enough"};
+        };
+        expect(throws<std::runtime_error>([&] {
+                 select(on_receive(silent, ignore), on_send(jobs, 7, give_up));
+               }),
+               "the exception of the handler");
+        expect_equal(jobs.size(), 1, "the value was sent all the same");
+        expect(throws<std::runtime_error>([&] {
+                 select(on_receive(jobs, give_up), on_receive(silent, ignore));
+               }),
+               "the exception of the handler");
+        expect_equal(jobs.size(), 0, "the value was received all the same");
+      },
+      very_few);
+  explore([] {
+    Channel<int> requests;
+    explorer::name(requests, "requests");
+    std::jthread client{[&] {
+      explorer::name_thread("client");
+      requests.send(7);
+    }};
+    settle();
+    expect(throws<Broken>([&] {
+             select(on_receive(requests, [](auto&&) { throw Broken{}; }));
+           }),
+           "the exception of the handler, and the client goes on");
+  });
+}
