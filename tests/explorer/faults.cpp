@@ -78,11 +78,9 @@ void stay_on_one_processor() {
 }
 
 /// The address sanitizer asks this when it starts. A parker on the stack of a
-/// sleeper that has gone is what this library is there to find. Its own stacks
-/// for that are as small as they can be: every thread gets new ones.
+/// sleeper that has gone is what this library is there to find.
 extern "C" [[gnu::weak]] const char* __asan_default_options() {
-  return "detect_stack_use_after_return=1:"
-         "min_uar_stack_size_log=16:max_uar_stack_size_log=16";
+  return "detect_stack_use_after_return=1";
 }
 
 /// The address sanitizer calls this before it writes its report, which takes

@@ -52,6 +52,18 @@ TEST_CASE("thread_local objects are destroyed before the join", "[gallery]") {
   });
 }
 
+TEST_CASE("thread_local objects are fresh in every thread", "[gallery]") {
+  must_pass([] {
+    const auto use = [] {
+      thread_local int count = 0;
+      ++count;
+      expect(count == 1, "fresh");
+    };
+    std::jthread one{use};
+    std::jthread other{use};
+  });
+}
+
 TEST_CASE("notify_all_at_thread_exit", "[gallery]") {
   must_pass([] {
     std::mutex mutex;

@@ -1,8 +1,11 @@
 #include "real_threads.hpp"
 
+#include <array>
+
 #include "real.hpp"
 #include "scheduler.hpp"
 #include "stacks.hpp"
+#include "thread_locals.hpp"
 
 // The address sanitizer's own, which must know of every thread. A sanitizer
 // that is linked statically is not found by looking for the next symbol.
@@ -13,6 +16,9 @@ extern "C" __attribute__((weak)) int __interceptor_pthread_join(pthread_t,
 
 namespace explorer::core {
 namespace {
+
+/// By the numbers of their threads.
+std::array<RealThread, max_threads> real_threads;
 
 /// A thread has ended when its thread_local objects are gone. Their
 /// destructors run before those of keys, and other keys' destructors may
@@ -29,25 +35,60 @@ pthread_key_t end_key() {
 }
 
 void end_of_thread(void* it) {
-  auto* thread = static_cast<Thread*>(it);
-  if (thread->end_rounds++ == 0) {
-    ::pthread_setspecific(end_key(), thread);
+  auto* real = static_cast<RealThread*>(it);
+  if (real->thread == nullptr) return;
+  if (real->end_rounds++ == 0) {
+    ::pthread_setspecific(end_key(), real);
     return;
   }
+  real->ended = true;
   scheduler().finish();
 }
 
-void* run_thread(void* it) {
-  Thread& me = *static_cast<Thread*>(it);
-  give_signal_stack(me);
-  ::pthread_setspecific(end_key(), &me);
-  me.system_id = static_cast<pid_t>(system_call(SYS_gettid));
-  me.gate.wait();
+void run_thread(Thread& me) {
   current = &me;
-  scheduler().record().running = me.system_id;
+  scheduler().record().running = me.real->system_id;
   scheduler().tell(Op::start);
   me.result = me.function(me.argument);
-  return me.result;
+}
+
+bool are_unchanged(const ThreadLocals& fresh) {
+  const Uncontrolled here;
+  return fresh.are_unchanged();
+}
+
+void* run_threads(void* it) {
+  RealThread& me = *static_cast<RealThread*>(it);
+  give_signal_stack(static_cast<int>(&me - real_threads.data()));
+  ::pthread_setspecific(end_key(), &me);
+  me.system_id = static_cast<pid_t>(system_call(SYS_gettid));
+  const ThreadLocals fresh;
+  for (;;) {
+    me.gate.wait();
+    if (me.thread == nullptr) return nullptr;
+    run_thread(*me.thread);
+    if (me.must_end || !are_unchanged(fresh)) return nullptr;
+    scheduler().finish();
+  }
+}
+
+int create(RealThread& real, int number) {
+  const Uncontrolled here;
+  real.must_end = real.ended = false;
+  real.end_rounds = 0;
+  pthread_attr_t attributes;
+  ::pthread_attr_init(&attributes);
+  give_stack(number, attributes);
+  const int error =
+      real_create()(&real.handle, &attributes, run_threads, &real);
+  ::pthread_attr_destroy(&attributes);
+  real.started = error == 0;
+  return error;
+}
+
+void join(RealThread& real) {
+  real_join()(real.handle, nullptr);
+  real.started = false;
 }
 
 }  // namespace
@@ -64,16 +105,25 @@ JoinThread real_join() {
 }
 
 int start_real_thread(Thread& thread) {
-  const Uncontrolled here;
-  pthread_attr_t attributes;
-  ::pthread_attr_init(&attributes);
-  give_stack(thread, attributes);
-  const int error =
-      real_create()(&thread.handle, &attributes, run_thread, &thread);
-  ::pthread_attr_destroy(&attributes);
-  return error;
+  RealThread& real = real_threads[static_cast<std::size_t>(thread.id)];
+  thread.real = &real;
+  real.thread = &thread;
+  return real.started ? 0 : create(real, thread.id);
 }
 
-void join_real_thread(Thread& thread) { real_join()(thread.handle, nullptr); }
+void join_ended_threads() {
+  for (RealThread& real : real_threads) {
+    if (real.started && real.ended) join(real);
+  }
+}
+
+void end_real_threads() {
+  for (RealThread& real : real_threads) {
+    if (!real.started) continue;
+    real.thread = nullptr;
+    real.gate.open();
+    join(real);
+  }
+}
 
 }  // namespace explorer::core

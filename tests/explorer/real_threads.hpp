@@ -2,15 +2,39 @@
 /// The real threads that the threads of a schedule run on.
 #pragma once
 
-#include "thread.hpp"
+#include <pthread.h>
+#include <sys/types.h>
+
+#include "real.hpp"
 
 namespace explorer::core {
 
-/// Starts the real thread; it waits at its gate. Returns an error number.
+struct Thread;
+
+/// A real thread. It runs the thread with one number of schedule after
+/// schedule: starting it then costs no more than handing it the token. If a
+/// thread leaves something to its end, or in its thread_local objects, the
+/// real one ends with it, and the next schedule gets a new one.
+struct RealThread {
+  Gate gate;                 ///< Opened for whoever holds the token.
+  Thread* thread = nullptr;  ///< Whom it runs; null when it is to end.
+  pthread_t handle{};
+  pid_t system_id = 0;
+  bool started = false;
+  bool must_end = false;  ///< When its thread does.
+  bool ended = false;     ///< All but: it has only to be joined.
+  int end_rounds = 0;
+};
+
+/// Gives the thread its real one, which waits at its gate. Returns an error
+/// number.
 int start_real_thread(Thread& thread);
 
-/// Waits for the real thread's end, once the schedule is over.
-void join_real_thread(Thread& thread);
+/// Waits for those that have ended, once the schedule is over.
+void join_ended_threads();
+
+/// Ends all of them, and waits for that.
+void end_real_threads();
 
 /// The C library's own, or the address sanitizer's, which has to know.
 using CreateThread = int (*)(pthread_t*, const pthread_attr_t*,

@@ -66,7 +66,7 @@ void run_one(Oracle& oracle, const Setup& setup, Record& record) {
   start_real_thread(first);
   scheduler().run();
   if (record.verdict != Verdict::passed) return;
-  for (Thread& thread : scheduler().threads()) join_real_thread(thread);
+  join_ended_threads();
   if (record.profile_count == 0) keep_profile(record);
 }
 
@@ -79,6 +79,7 @@ void run(Plan& plan, const Setup& setup, Record& record) {
     if (record.verdict != Verdict::passed) break;
     plan.passed(record);
   }
+  if (record.verdict == Verdict::passed) end_real_threads();
   std::set_terminate(handler);
   record.finished = true;
 }

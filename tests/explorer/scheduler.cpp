@@ -52,7 +52,7 @@ void Scheduler::begin(Oracle& oracle, Record& record, const Options& options,
 }
 
 void Scheduler::run() {
-  threads_[0].gate.open();
+  threads_[0].real->gate.open();
   over_.wait();
 }
 
@@ -148,16 +148,16 @@ void Scheduler::finish() {
   if (next == nullptr) {
     over_.open();
   } else {
-    next->gate.open();
+    next->real->gate.open();
   }
 }
 
 void Scheduler::hand_over(Thread* next) {
   Thread& me = *current;
   if (next == &me) return;
-  next->gate.open();
-  me.gate.wait();
-  record_->running.store(me.system_id, std::memory_order_relaxed);
+  next->real->gate.open();
+  me.real->gate.wait();
+  record_->running.store(me.real->system_id, std::memory_order_relaxed);
 }
 
 /// Threads that hold what the next one wants, in a ring, never get out of

@@ -28,8 +28,8 @@ std::byte* pool() {
   return the_pool;
 }
 
-std::byte* slot_of(const Thread& thread) {
-  return pool() + slot_size * static_cast<std::size_t>(thread.id);
+std::byte* slot_of(int thread) {
+  return pool() + slot_size * static_cast<std::size_t>(thread);
 }
 
 /// The thread that the stack belongs to, or would; -1 for other memory.
@@ -42,7 +42,7 @@ int owner_of(const void* address) {
 
 }  // namespace
 
-void give_stack(const Thread& thread, pthread_attr_t& attributes) {
+void give_stack(int thread, pthread_attr_t& attributes) {
   if (pool() == nullptr) return;
   std::byte* guard = slot_of(thread) + signal_stack_size;
   ::mprotect(guard, guard_size, PROT_NONE);
@@ -51,7 +51,7 @@ void give_stack(const Thread& thread, pthread_attr_t& attributes) {
                           slot_size - signal_stack_size - guard_size);
 }
 
-void give_signal_stack(const Thread& thread) {
+void give_signal_stack(int thread) {
   stack_t present{};
   ::sigaltstack(nullptr, &present);
   const bool has_one = (present.ss_flags & SS_DISABLE) == 0;

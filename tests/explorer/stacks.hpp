@@ -10,12 +10,13 @@
 
 namespace explorer::core {
 
-/// Gives the thread its place, in the attributes to create it with.
-void give_stack(const Thread& thread, pthread_attr_t& attributes);
+/// Gives the thread with this number its place, in the attributes to create
+/// it with.
+void give_stack(int thread, pthread_attr_t& attributes);
 
 /// Gives the calling thread another stack to handle signals on, so that a
 /// stack overflow can be reported.
-void give_signal_stack(const Thread& thread);
+void give_signal_stack(int thread);
 
 [[nodiscard]] bool is_stack_of_other(const void* address);
 

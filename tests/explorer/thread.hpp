@@ -2,16 +2,13 @@
 /// What the scheduler knows of one thread.
 #pragma once
 
-#include <pthread.h>
-#include <sys/types.h>
-
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 
 #include "operation.hpp"
-#include "real.hpp"
+#include "real_threads.hpp"
 
 namespace explorer::core {
 
@@ -59,7 +56,7 @@ using Frames = std::array<void*, max_frames>;
 struct Thread {
   int id = 0;
   int parent = -1;
-  Gate gate;
+  RealThread* real = nullptr;
 
   // The operation at which it is suspended.
   Target target;
@@ -81,12 +78,9 @@ struct Thread {
 
   int spurious_wakeups = 0;
 
-  // Its life. The real thread is joined only after the schedule.
+  // Its life.
   bool done = false;
   bool joined = false;
-  int end_rounds = 0;
-  pid_t system_id = 0;
-  pthread_t handle{};
   void* (*function)(void*) = nullptr;
   void* argument = nullptr;
   void* result = nullptr;

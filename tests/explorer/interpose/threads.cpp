@@ -33,6 +33,12 @@ int pthread_detach(pthread_t handle) noexcept {
   return core::detach_thread(handle);
 }
 
+/// What is kept for a thread under a key may want to hear of its end.
+int pthread_setspecific(pthread_key_t key, const void* value) noexcept {
+  if (is_controlled()) core::current->real->must_end = true;
+  return EXPLORER_REAL(pthread_setspecific)(key, value);
+}
+
 int sched_yield() noexcept {
   if (!is_controlled()) return EXPLORER_REAL(sched_yield)();
   core::yield();

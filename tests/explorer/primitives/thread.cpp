@@ -12,7 +12,7 @@ namespace {
 
 Thread* find(pthread_t handle) {
   for (Thread& thread : scheduler().threads()) {
-    if (!thread.joined && ::pthread_equal(thread.handle, handle) != 0) {
+    if (!thread.joined && ::pthread_equal(thread.real->handle, handle) != 0) {
       return &thread;
     }
   }
@@ -29,7 +29,7 @@ int create_thread(pthread_t* handle, void* (*function)(void*), void* argument) {
       {.op = Op::create, .other = static_cast<std::int16_t>(child.id)});
   const int error = start_real_thread(child);
   if (error != 0) scheduler().fail(Verdict::crash, "cannot start a thread");
-  *handle = child.handle;
+  *handle = child.real->handle;
   scheduler().let_go();
   return 0;
 }
