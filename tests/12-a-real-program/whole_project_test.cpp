@@ -1,5 +1,5 @@
 // The program on a copy of the whole project, with the real compiler and the
-// real tests: a reader's first chapter, from the starter to the pass.
+// real tests: a reader's whole way, from starter to pass, chapter by chapter.
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
@@ -39,16 +39,22 @@ bool contains(const std::string& text, const std::string& part) {
 
 }  // namespace
 
-TEST_CASE("the first chapter, with the real tools", "[.][whole-project]") {
+TEST_CASE("all ten chapters, with the real tools", "[.][whole-project]") {
   const WholeProject project;
-  auto ran = project.workbook("check 1");
-  INFO(ran.out + ran.error);
-  CHECK(contains(ran.out, "Chapter 1, shared state: 0 of 2 tasks"));
-  CHECK(contains(ran.out, "unfinished: "));
-  CHECK(contains(ran.out, "chapters/01-shared-state/"));
-  CHECK(contains(project.workbook("hint 1").out, "hint 1 of "));
-  CHECK(project.workbook("take 1").succeeded());
-  ran = project.workbook("check 1");
-  CHECK(ran.succeeded());
-  CHECK(contains(ran.out, "passes: 2 of 2 tasks"));
+  for (int chapter = 1; chapter <= 10; ++chapter) {
+    const std::string number = std::to_string(chapter);
+    auto ran = project.workbook("check " + number);
+    INFO(ran.out + ran.error);
+    CHECK(contains(ran.out, "Chapter " + number + ", "));
+    CHECK(contains(ran.out, ": 0 of "));
+    CHECK(contains(ran.out, "unfinished: "));
+    CHECK(contains(project.workbook("hint " + number).out, "hint 1 of "));
+    CHECK(project.workbook("take " + number).succeeded());
+    ran = project.workbook("check " + number);
+    INFO(ran.out + ran.error);
+    CHECK(ran.succeeded());
+    CHECK(contains(ran.out, " passes: "));
+  }
+  CHECK(contains(project.workbook("").out, "10 of 10 chapters pass."));
+  CHECK(contains(project.workbook("run --seconds 0.1").out, "readOps: "));
 }

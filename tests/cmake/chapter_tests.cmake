@@ -25,13 +25,17 @@ function(add_shared_test_parts)
       workbook_flags Catch2::Catch2WithMain)
   endforeach()
   if(WORKBOOK_EXPLORER)
-    # Not optimised: whoever edits waits for the compiler first of all.
+    # Whoever edits waits for the compiler first of all: so no optimisation,
+    # accesses checked by calls, and of debug information only lines, which is
+    # what a trace shows. A build of type Debug has variables too.
+    set(debug_info $<IF:$<CONFIG:Debug>,-g,-g1>)
     target_compile_options(test_flags_address INTERFACE
-      -O0 -g -fno-omit-frame-pointer -fsanitize=address)
+      -O0 ${debug_info} -fno-omit-frame-pointer -fsanitize=address
+      $<$<CXX_COMPILER_ID:GNU>:--param=asan-instrumentation-with-call-threshold=0>)
     target_link_options(test_flags_address INTERFACE -fsanitize=address)
     target_link_libraries(test_flags_address INTERFACE explorer)
     target_compile_options(test_flags_races INTERFACE
-      -O1 -g -fno-omit-frame-pointer -fsanitize=thread)
+      -O1 ${debug_info} -fno-omit-frame-pointer -fsanitize=thread)
     target_link_libraries(test_flags_races INTERFACE explorer_races)
   else()
     target_link_libraries(test_flags_threads INTERFACE explorer_threads)
@@ -110,16 +114,17 @@ function(add_programs_to target name)
   endif()
 endfunction()
 
-# add_run_target(<target> <name>): builds and runs the programs of <name>.
+# add_run_target(<target> <name>): builds and runs the programs of <name>, side
+# by side, each as soon as it is built.
 function(add_run_target target name)
   programs_of(programs ${name})
   if(NOT programs)
     return()
   endif()
-  set(commands)
+  add_custom_target(${target})
   foreach(program IN LISTS programs)
-    list(APPEND commands COMMAND ${program})
+    add_custom_target(run-${program} COMMAND ${program} VERBATIM
+      COMMENT "Running ${program}")
+    add_dependencies(${target} run-${program})
   endforeach()
-  add_custom_target(${target} ${commands} DEPENDS ${programs}
-    USES_TERMINAL VERBATIM)
 endfunction()

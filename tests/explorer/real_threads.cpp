@@ -20,9 +20,9 @@ namespace {
 /// By the numbers of their threads.
 std::array<RealThread, max_threads> real_threads;
 
-/// A thread has ended when its thread_local objects are gone. Their
-/// destructors run before those of keys, and other keys' destructors may
-/// still lock something, so that ours asks for a second round.
+/// Runs when a real thread ends with its thread: by pthread_exit(), or since
+/// it has to. Other keys' destructors may still lock something, so that ours
+/// asks for a second round.
 void end_of_thread(void* thread);
 
 pthread_key_t end_key() {
@@ -34,9 +34,19 @@ pthread_key_t end_key() {
   return the_key;
 }
 
+/// Those made last are destroyed first, and may make others.
+void destroy_thread_locals(RealThread& me) {
+  while (!me.thread_locals.empty()) {
+    const ThreadLocal last = me.thread_locals.back();
+    me.thread_locals.pop_back();
+    last.destroy(last.object);
+  }
+}
+
 void end_of_thread(void* it) {
   auto* real = static_cast<RealThread*>(it);
   if (real->thread == nullptr) return;
+  destroy_thread_locals(*real);
   if (real->end_rounds++ == 0) {
     ::pthread_setspecific(end_key(), real);
     return;
@@ -50,11 +60,12 @@ void run_thread(Thread& me) {
   scheduler().record().running = me.real->system_id;
   scheduler().tell(Op::start);
   me.result = me.function(me.argument);
+  destroy_thread_locals(*me.real);
 }
 
-bool are_unchanged(const ThreadLocals& fresh) {
+bool restore(const ThreadLocals& fresh) {
   const Uncontrolled here;
-  return fresh.are_unchanged();
+  return fresh.restore();
 }
 
 void* run_threads(void* it) {
@@ -67,7 +78,7 @@ void* run_threads(void* it) {
     me.gate.wait();
     if (me.thread == nullptr) return nullptr;
     run_thread(*me.thread);
-    if (me.must_end || !are_unchanged(fresh)) return nullptr;
+    if (me.must_end || !restore(fresh)) return nullptr;
     scheduler().finish();
   }
 }

@@ -5,23 +5,33 @@
 #include <pthread.h>
 #include <sys/types.h>
 
+#include <memory_resource>
+#include <vector>
+
+#include "arena.hpp"
 #include "real.hpp"
 
 namespace explorer::core {
 
 struct Thread;
 
+/// A thread_local object that is to be destroyed.
+struct ThreadLocal {
+  void (*destroy)(void*);
+  void* object;
+};
+
 /// A real thread. It runs the thread with one number of schedule after
-/// schedule: starting it then costs no more than handing it the token. If a
-/// thread leaves something to its end, or in its thread_local objects, the
-/// real one ends with it, and the next schedule gets a new one.
+/// schedule, whose thread_local objects are fresh each time: starting it then
+/// costs no more than handing it the token.
 struct RealThread {
   Gate gate;                 ///< Opened for whoever holds the token.
   Thread* thread = nullptr;  ///< Whom it runs; null when it is to end.
   pthread_t handle{};
   pid_t system_id = 0;
   bool started = false;
-  bool must_end = false;  ///< When its thread does.
+  std::pmr::vector<ThreadLocal> thread_locals{&arena()};
+  bool must_end = false;  ///< When its thread does, and be replaced.
   bool ended = false;     ///< All but: it has only to be joined.
   int end_rounds = 0;
 };

@@ -1,23 +1,28 @@
 #include "thread_locals.hpp"
 
+#include <dlfcn.h>
 #include <link.h>
+#include <pthread.h>
 
 #include <algorithm>
 #include <span>
+
+extern "C" __attribute__((weak)) int __interceptor_pthread_create(
+    pthread_t*, const pthread_attr_t*, void* (*)(void*), void*);
 
 namespace explorer::core {
 namespace {
 
 /// The calling thread's, in the program itself, which the system lists
 /// before its libraries.
-std::span<const std::byte> thread_locals() {
-  std::span<const std::byte> found;
+std::span<std::byte> thread_locals() {
+  std::span<std::byte> found;
   const auto look = [](dl_phdr_info* program, std::size_t, void* result) {
     for (const ElfW(Phdr) & part :
          std::span{program->dlpi_phdr, program->dlpi_phnum}) {
       if (part.p_type != PT_TLS) continue;
-      *static_cast<std::span<const std::byte>*>(result) = {
-          static_cast<const std::byte*>(program->dlpi_tls_data), part.p_memsz};
+      *static_cast<std::span<std::byte>*>(result) = {
+          static_cast<std::byte*>(program->dlpi_tls_data), part.p_memsz};
     }
     return 1;
   };
@@ -25,15 +30,30 @@ std::span<const std::byte> thread_locals() {
   return found;
 }
 
+/// Of a sanitizer that is linked statically they are its books, and true.
+bool has_a_sanitizers() {
+  Dl_info sanitizer{};
+  Dl_info program{};
+  return __interceptor_pthread_create != nullptr &&
+         ::dladdr(reinterpret_cast<void*>(__interceptor_pthread_create),
+                  &sanitizer) != 0 &&
+         ::dladdr(reinterpret_cast<void*>(thread_locals), &program) != 0 &&
+         sanitizer.dli_fbase == program.dli_fbase;
+}
+
 }  // namespace
 
 ThreadLocals::ThreadLocals() {
-  const std::span<const std::byte> now = thread_locals();
+  const std::span<std::byte> now = thread_locals();
   bytes_.assign(now.begin(), now.end());
 }
 
-bool ThreadLocals::are_unchanged() const {
-  return std::ranges::equal(bytes_, thread_locals());
+bool ThreadLocals::restore() const {
+  const std::span<std::byte> now = thread_locals();
+  if (std::ranges::equal(bytes_, now)) return true;
+  if (has_a_sanitizers()) return false;
+  std::ranges::copy(bytes_, now.begin());
+  return true;
 }
 
 }  // namespace explorer::core

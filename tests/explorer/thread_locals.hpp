@@ -1,5 +1,5 @@
 /// @file
-/// Whether a thread has touched its thread_local objects.
+/// A thread's thread_local objects, made fresh again.
 #pragma once
 
 #include <cstddef>
@@ -13,8 +13,9 @@ class ThreadLocals {
  public:
   ThreadLocals();
 
-  /// Asked by that same thread, outside of any body.
-  [[nodiscard]] bool are_unchanged() const;
+  /// Makes those of the same thread so again, outside of any body. False if
+  /// that cannot be done.
+  [[nodiscard]] bool restore() const;
 
  private:
   std::vector<std::byte> bytes_;

@@ -33,6 +33,18 @@ int pthread_detach(pthread_t handle) noexcept {
   return core::detach_thread(handle);
 }
 
+/// The compiler calls this when a thread_local object has been made.
+int __cxa_thread_atexit_impl(void (*destroy)(void*), void* object,
+                             void* library) noexcept;
+int __cxa_thread_atexit_impl(void (*destroy)(void*), void* object,
+                             void* library) noexcept {
+  if (!is_controlled()) {
+    return EXPLORER_REAL(__cxa_thread_atexit_impl)(destroy, object, library);
+  }
+  core::current->real->thread_locals.push_back({destroy, object});
+  return 0;
+}
+
 /// What is kept for a thread under a key may want to hear of its end.
 int pthread_setspecific(pthread_key_t key, const void* value) noexcept {
   if (is_controlled()) core::current->real->must_end = true;
