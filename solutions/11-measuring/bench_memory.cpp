@@ -33,7 +33,10 @@ void print(std::string_view name, std::size_t before, std::size_t count) {
   std::cout << name << ' ' << (after - before) / count << " bytes" << std::endl;
 }
 
-void weigh_channels(std::string_view name, std::size_t capacity) {
+// Whoever weighs the next ones keeps these: else they would be made in memory
+// that the program has already.
+[[nodiscard]] std::vector<ChannelPtr<int>> weigh_channels(
+    std::string_view name, std::size_t capacity) {
   constexpr std::size_t count = 10'000;
   std::vector<ChannelPtr<int>> channels(count);
   const std::size_t before = resident();
@@ -41,6 +44,7 @@ void weigh_channels(std::string_view name, std::size_t capacity) {
     channel = workbook::make_channel<int>(capacity);
   }
   print(name, before, count);
+  return channels;
 }
 
 // The stack of a thread counts as far as the thread has used it.
@@ -68,8 +72,8 @@ void bench::measure_memory() {
   std::cout << "memory-waiter "
             << sizeof(workbook::Sleeper) + sizeof(workbook::ReceiveWaiter<int>)
             << " bytes" << std::endl;
-  weigh_channels("memory-channel-unbuffered", 0);
-  weigh_channels("memory-channel-buffered-1", 1);
-  weigh_channels("memory-channel-buffered-128", 128);
+  const auto unbuffered = weigh_channels("memory-channel-unbuffered", 0);
+  const auto small = weigh_channels("memory-channel-buffered-1", 1);
+  const auto large = weigh_channels("memory-channel-buffered-128", 128);
   weigh_waiting_threads();
 }

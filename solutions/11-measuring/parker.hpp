@@ -2,11 +2,13 @@
 /// Chapter 11: a fast Parker (the one of chapter 2 is 02-parking/parker.hpp).
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <thread>
 
 #include "bed.hpp"
+#include "pause.hpp"
 
 namespace workbook {
 
@@ -63,14 +65,39 @@ class Parker {
   }
 
   // Whoever only looks keeps the others from the processor. So the more look at
-  // a time, the fewer looks each newcomer has, and who would get too few sleeps
-  // at once.
+  // a time, the fewer looks each newcomer has.
   bool comes_soon() {
     constexpr int most_looks = 100;
+    constexpr int few = 8;
     constexpr int too_few = 3;
-    const int looks = most_looks / ++lookers_;
-    const bool came = looks > too_few && look(looks);
+    const int lookers = ++lookers_;
+    const int looks = most_looks / lookers;
+    const bool came = (lookers <= few && comes_at_once()) ||
+                      (looks > too_few ? look(looks) : comes_in_a_crowd());
     --lookers_;
+    return came;
+  }
+
+  // Whoever runs on the other core answers sooner than another thread could be
+  // let run: this takes a microsecond at most.
+  bool comes_at_once() {
+    constexpr int pauses = 50;
+    for (int i = 0; i < pauses; ++i) {
+      if (take()) return true;
+      pause();
+    }
+    return false;
+  }
+
+  // A crowd does best if all of it sleeps or, where nobody ever rests, if all
+  // of it looks. So it goes by its luck, which is tried now and then: one
+  // look in vain outweighs eight that were not.
+  bool comes_in_a_crowd() {
+    constexpr int looks = 5;
+    constexpr int now_and_then = 32;
+    if (luck_ == 0 && ++passed_by_ % now_and_then != 0) return false;
+    const bool came = look(looks);
+    luck_ = came ? std::min(luck_ + 1, 64) : std::max(luck_ - 8, 0);
     return came;
   }
 
@@ -78,16 +105,21 @@ class Parker {
   // the permit.
   bool look(int times) {
     for (; times > 0; --times) {
-      if (state_ == permit()) {
-        state_ = nobody;
-        return true;
-      }
+      if (take()) return true;
       std::this_thread::yield();
     }
     return false;
   }
 
+  bool take() {
+    if (state_ != permit()) return false;
+    state_ = nobody;
+    return true;
+  }
+
   inline static std::atomic<int> lookers_{0};
+  inline static std::atomic<int> luck_{0};  // an estimate: updates may be lost
+  inline static std::atomic<unsigned> passed_by_{0};
   std::atomic<Bed*> state_{nobody};
 };
 
