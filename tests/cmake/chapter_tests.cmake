@@ -62,9 +62,9 @@ function(add_test_program program kind)
   target_include_directories(${program} PRIVATE ${arg_HEADERS})
   target_link_libraries(${program} PRIVATE test_flags_${kind})
   target_precompile_headers(${program} REUSE_FROM test_parts_${kind})
-  # Compiled as one file, since most of the time goes into the headers; on real
-  # threads each by itself, which shows what a file forgets to include.
-  if(NOT kind STREQUAL "threads")
+  # Compiled as one file, since most of the time goes into the headers, but in
+  # one build each by itself, which shows what a file forgets to include.
+  if(NOT WORKBOOK_TEST_FILES_APART)
     set_target_properties(${program} PROPERTIES
       UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
   endif()

@@ -34,7 +34,8 @@ struct Options {
   /// How many schedules to try when the space is too large to exhaust.
   int schedules = 1000;
   /// Also wake waiters of condition variables for no reason, as a real
-  /// `wait` may. Right code passes with it; code without a predicate fails.
+  /// `wait` may, and let `compare_exchange_weak` fail for none. Right code
+  /// passes with it; code without a loop fails.
   bool spurious_wakeups = false;
   /// The body's deadlines are longer than anybody would wait. Where there is
   /// no virtual time (real threads) such a case is skipped, and says so.

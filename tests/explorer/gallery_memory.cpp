@@ -53,6 +53,31 @@ TEST_CASE("a thread is joined while another one looks at it", "[gallery]") {
   CHECK(report.verdict == Verdict::data_race);
 }
 
+TEST_CASE("a weak exchange fails for no reason", "[gallery]") {
+  const auto body = [](bool again) {
+    std::atomic<bool> taken{false};
+    const auto take = [&] {
+      bool was_taken = false;
+      while (!taken.compare_exchange_weak(was_taken, true)) {
+        if (was_taken || !again) return false;
+      }
+      return true;
+    };
+    bool first = false;
+    std::thread other{[&] { first = take(); }};
+    const bool second = take();
+    other.join();
+    expect(first != second, "one of them takes it");
+  };
+  const Options options{.spurious_wakeups = true};
+  const Report report = run([&] { body(false); }, options);
+  CHECK(report.verdict == Verdict::expectation_failed);
+  CHECK(report.text.find("weak exchange fails for no reason") !=
+        std::string::npos);
+  must_pass([&] { body(true); }, options);
+  must_pass([&] { body(false); });
+}
+
 TEST_CASE("look, then take, sells a ticket twice", "[gallery]") {
   const Report report = run([] {
     std::atomic<int> tickets{1};

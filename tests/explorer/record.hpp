@@ -19,7 +19,7 @@ struct Event {
   Op op = Op::start;
   bool blocked = false;   ///< It could not be done yet, and waits.
   bool failed = false;    ///< A try that failed, a wait that timed out.
-  bool spurious = false;  ///< A wait that ended for no reason.
+  bool spurious = false;  ///< A wait that ended for no reason, or failed so.
   bool decisive = false;  ///< Another thread could have gone on instead.
   std::int16_t thread = 0;
   std::int16_t other = -1;  ///< The thread created, joined, or holding.

@@ -104,7 +104,7 @@ bool Scheduler::wait_in_line(const void* line, const Pending& pending,
                              const Target& after) {
   current->line = line;
   current->after_wake = after;
-  current->woken_for_no_reason = false;
+  current->surprised = false;
   return perform(pending);
 }
 

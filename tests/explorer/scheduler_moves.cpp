@@ -51,9 +51,7 @@ Thread* Scheduler::pick(Thread* me) {
     if (move.kind == Move::Kind::deadline) {
       expire(move.thread->deadline);
     } else {
-      ++move.thread->spurious_wakeups;
-      move.thread->woken_for_no_reason = true;
-      move.thread->leave_line();
+      move.thread->surprise();
     }
   }
 }
@@ -122,10 +120,7 @@ void Scheduler::add_surprises() {
   }
   if (!options_.spurious_wakeups) return;
   for (Thread& thread : threads()) {
-    const bool waits = thread.line != nullptr && thread.target.op == Op::wait;
-    if (waits && thread.spurious_wakeups < 2) {
-      add({Move::Kind::spurious, &thread});
-    }
+    if (thread.can_be_surprised()) add({Move::Kind::spurious, &thread});
   }
 }
 

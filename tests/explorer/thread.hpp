@@ -70,13 +70,16 @@ struct Thread {
   // takes it out of there; it then wants to do `after_wake`.
   const void* line = nullptr;
   Target after_wake;
-  bool woken_for_no_reason = false;
+
+  // What may happen to it for no reason: its wait ends, its weak exchange
+  // fails.
+  bool at_weak_exchange = false;
+  bool surprised = false;
+  int surprises = 0;
 
   // In a notification, which is one step whatever it is made of.
   const void* notifies = nullptr;
   int notified = 0;
-
-  int spurious_wakeups = 0;
 
   // Its life.
   bool done = false;
@@ -94,6 +97,17 @@ struct Thread {
   int clock_reads = 0;
   const void* last_load = nullptr;
   int last_load_step = -1;
+
+  [[nodiscard]] bool can_be_surprised() const noexcept {
+    const bool waits = line != nullptr && target.op == Op::wait;
+    return (waits || (at_weak_exchange && !surprised)) && surprises < 2;
+  }
+
+  void surprise() noexcept {
+    ++surprises;
+    surprised = true;
+    if (line != nullptr) leave_line();
+  }
 
   void leave_line() noexcept {
     line = nullptr;

@@ -58,7 +58,7 @@ int wait(pthread_cond_t* condition, pthread_mutex_t* mutex, Time deadline) {
   acquired(mutex);
   scheduler().tell({.op = Op::woken,
                     .failed = !notified,
-                    .spurious = me->woken_for_no_reason,
+                    .spurious = me->surprised,
                     .object = condition});
   return notified ? 0 : ETIMEDOUT;
 }

@@ -39,12 +39,14 @@ void before(Op op, const void* object, std::size_t size) {
 
 /// `changed` is false for a look, or an attempt that failed.
 template <class T>
-void after(Op op, const void* object, T value, bool changed) {
+void after(Op op, const void* object, T value, bool changed,
+           bool spurious = false) {
   current->fruitless = changed ? 0 : current->fruitless + 1;
   if (changed) current->has_let_go = true;
   if (current->notifies != nullptr) return;
   scheduler().tell({.op = op,
                     .failed = op == Op::modify && !changed,
+                    .spurious = spurious,
                     .object = object,
                     .value = static_cast<std::int64_t>(value)});
 }
@@ -87,15 +89,31 @@ bool compare_exchange(volatile T* at, T* expected, T value, int order,
   before(Op::modify, plain(at), sizeof(T));
   const T old = *at;
   const bool equal = old == *expected;
-  detector().atomic_load(plain(at), equal ? order : failure_order);
-  if (equal) {
+  const bool fails_for_no_reason =
+      current->at_weak_exchange && current->surprised;
+  const bool succeeds = equal && !fails_for_no_reason;
+  detector().atomic_load(plain(at), succeeds ? order : failure_order);
+  if (succeeds) {
     detector().atomic_modify(plain(at), order);
     *at = value;
   } else {
     *expected = old;
   }
-  after(Op::modify, plain(at), equal ? value : old, equal);
-  return equal;
+  after(Op::modify, plain(at), succeeds ? value : old, succeeds,
+        equal && !succeeds);
+  return succeeds;
+}
+
+/// One that may fail although the value is the expected one.
+template <class T>
+bool weak_compare_exchange(volatile T* at, T* expected, T value, int order,
+                           int failure_order) {
+  current->at_weak_exchange = true;
+  current->surprised = false;
+  const bool succeeds =
+      compare_exchange(at, expected, value, order, failure_order);
+  current->at_weak_exchange = false;
+  return succeeds;
 }
 
 }  // namespace
@@ -132,8 +150,11 @@ bool compare_exchange(volatile T* at, T* expected, T value, int order,
   }                                                                            \
   int __tsan_atomic##bits##_compare_exchange_weak(                             \
       volatile T* at, T* expected, T value, int order, int failure) {          \
-    return __tsan_atomic##bits##_compare_exchange_strong(at, expected, value,  \
-                                                         order, failure);      \
+    if (current == nullptr) {                                                  \
+      return __atomic_compare_exchange_n(at, expected, value, true, seq_cst,   \
+                                         seq_cst);                             \
+    }                                                                          \
+    return weak_compare_exchange(at, expected, value, order, failure);         \
   }                                                                            \
   T __tsan_atomic##bits##_compare_exchange_val(                                \
       volatile T* at, T expected, T value, int order, int failure) {           \

@@ -16,7 +16,7 @@ struct Move {
   enum class Kind : std::uint8_t {
     run,       ///< The thread takes its next step.
     deadline,  ///< Time passes to the next deadline.
-    spurious,  ///< The thread wakes from its wait for no reason.
+    spurious,  ///< The thread's wait ends, or its attempt fails, for no reason.
   };
   Kind kind = Kind::run;
   Thread* thread = nullptr;

@@ -20,6 +20,7 @@ std::string notified(const Event& event, const Names& names) {
 }
 
 std::string modified(const Event& event, const std::string& object) {
+  if (event.spurious) return "weak exchange fails for no reason";
   if (event.failed) return object + " stays" + value_text(" ", event.value);
   return object + " becomes" + value_text(" ", event.value);
 }
