@@ -2,13 +2,11 @@
 
 #include <dlfcn.h>
 #include <link.h>
-#include <pthread.h>
 
 #include <algorithm>
 #include <span>
 
-extern "C" __attribute__((weak)) int __interceptor_pthread_create(
-    pthread_t*, const pthread_attr_t*, void* (*)(void*), void*);
+#include "real_threads.hpp"
 
 namespace explorer::core {
 namespace {
@@ -30,15 +28,13 @@ std::span<std::byte> thread_locals() {
   return found;
 }
 
-/// Of a sanitizer that is linked statically they are its books, and true.
-bool has_a_sanitizers() {
-  Dl_info sanitizer{};
+/// A sanitizer that is linked statically keeps its books among them.
+bool has_a_sanitizer() {
+  Dl_info creator{};
   Dl_info program{};
-  return __interceptor_pthread_create != nullptr &&
-         ::dladdr(reinterpret_cast<void*>(__interceptor_pthread_create),
-                  &sanitizer) != 0 &&
+  return ::dladdr(reinterpret_cast<void*>(real_create()), &creator) != 0 &&
          ::dladdr(reinterpret_cast<void*>(thread_locals), &program) != 0 &&
-         sanitizer.dli_fbase == program.dli_fbase;
+         creator.dli_fbase == program.dli_fbase;
 }
 
 }  // namespace
@@ -51,7 +47,7 @@ ThreadLocals::ThreadLocals() {
 bool ThreadLocals::restore() const {
   const std::span<std::byte> now = thread_locals();
   if (std::ranges::equal(bytes_, now)) return true;
-  if (has_a_sanitizers()) return false;
+  if (has_a_sanitizer()) return false;
   std::ranges::copy(bytes_, now.begin());
   return true;
 }
