@@ -79,7 +79,7 @@ class Parker {
   }
 
   // Whoever runs on the other core answers sooner than another thread could be
-  // let run: this takes a microsecond at most.
+  // let run: this takes a good microsecond.
   bool comes_at_once() {
     constexpr int pauses = 50;
     for (int i = 0; i < pauses; ++i) {
@@ -91,7 +91,7 @@ class Parker {
 
   // A crowd does best if all of it sleeps or, where nobody ever rests, if all
   // of it looks. So it goes by its luck, which is tried now and then: one
-  // look in vain outweighs eight that were not.
+  // failure takes back what eight successes earned.
   bool comes_in_a_crowd() {
     constexpr int looks = 5;
     constexpr int now_and_then = 32;
