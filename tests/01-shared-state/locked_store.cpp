@@ -14,6 +14,7 @@
 using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
+using explorer::start;
 using workbook::LockedStore;
 
 TEST_CASE("a key that was never written reads as 0", "[01][task1]") {
@@ -98,14 +99,8 @@ TEST_CASE("writes of two threads to different keys are both kept",
     LockedStore store;
     explorer::name(store, "store");
     {
-      std::jthread first{[&] {
-        explorer::name_thread("first writer");
-        store.write(1, 10);
-      }};
-      std::jthread second{[&] {
-        explorer::name_thread("second writer");
-        store.write(2, 20);
-      }};
+      std::jthread first = start("first writer", [&] { store.write(1, 10); });
+      std::jthread second = start("second writer", [&] { store.write(2, 20); });
     }
     expect_equal(store.read(1), 10, "what the first writer wrote");
     expect_equal(store.read(2), 20, "what the second writer wrote");
@@ -117,14 +112,8 @@ TEST_CASE("of two writes to one key at once, one stays", "[01][task1]") {
     LockedStore store;
     explorer::name(store, "store");
     {
-      std::jthread first{[&] {
-        explorer::name_thread("first writer");
-        store.write(1, 10);
-      }};
-      std::jthread second{[&] {
-        explorer::name_thread("second writer");
-        store.write(1, 20);
-      }};
+      std::jthread first = start("first writer", [&] { store.write(1, 10); });
+      std::jthread second = start("second writer", [&] { store.write(1, 20); });
     }
     const int kept = store.read(1);
     expect(kept == 10 || kept == 20, "one of the two values written");
@@ -138,11 +127,10 @@ TEST_CASE("a read beside a write gives the old value or the new one",
     LockedStore store;
     explorer::name(store, "store");
     store.write(1, 10);
-    std::jthread writer{[&] {
-      explorer::name_thread("writer");
+    std::jthread writer = start("writer", [&] {
       store.write(1, 20);
       store.write(2, 30);
-    }};
+    });
     const int first = store.read(1);
     expect(first == 10 || first == 20, "key 1 was 10, and becomes 20");
     const int second = store.read(1);
@@ -172,11 +160,10 @@ TEST_CASE("a thread that reads a value sees what was done before its write",
     LockedStore store;
     explorer::name(store, "store");
     int prepared = 0;
-    std::jthread writer{[&] {
-      explorer::name_thread("writer");
+    std::jthread writer = start("writer", [&] {
       prepared = 42;
       store.write(1, 10);
-    }};
+    });
     if (store.read(1) == 10) {
       expect_equal(prepared, 42, "the writer set it before it wrote key 1");
     }

@@ -13,6 +13,7 @@
 using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
+using explorer::start;
 using workbook::OpCounter;
 
 TEST_CASE("a new counter reads 0", "[01][task2]") {
@@ -65,14 +66,8 @@ TEST_CASE("additions of two threads at once are all counted", "[01][task2]") {
     OpCounter ops;
     explorer::name(ops, "ops");
     {
-      std::jthread first{[&] {
-        explorer::name_thread("first adder");
-        ops.add();
-      }};
-      std::jthread second{[&] {
-        explorer::name_thread("second adder");
-        ops.add();
-      }};
+      std::jthread first = start("first adder", [&] { ops.add(); });
+      std::jthread second = start("second adder", [&] { ops.add(); });
     }
     expect_equal(ops.value(), 2, "two threads have added one each");
   });
@@ -100,15 +95,11 @@ TEST_CASE("an addition is seen whole or not at all", "[01][task2]") {
   explore([] {
     OpCounter ops;
     explorer::name(ops, "ops");
-    std::jthread adder{[&] {
-      explorer::name_thread("adder");
-      ops.add(3);
-    }};
-    std::jthread reader{[&] {
-      explorer::name_thread("reader");
+    std::jthread adder = start("adder", [&] { ops.add(3); });
+    std::jthread reader = start("reader", [&] {
       const std::uint64_t seen = ops.value();
       expect(seen == 0 || seen == 3, "the three come in one step");
-    }};
+    });
   });
 }
 
@@ -119,15 +110,11 @@ TEST_CASE("a count that outgrows 32 bits is seen whole as well",
     OpCounter ops;
     explorer::name(ops, "ops");
     ops.add(most);
-    std::jthread adder{[&] {
-      explorer::name_thread("adder");
-      ops.add();
-    }};
-    std::jthread reader{[&] {
-      explorer::name_thread("reader");
+    std::jthread adder = start("adder", [&] { ops.add(); });
+    std::jthread reader = start("reader", [&] {
       const std::uint64_t seen = ops.value();
       expect(seen == most || seen == most + 1, "one more, or not yet");
-    }};
+    });
   });
 }
 
@@ -135,10 +122,7 @@ TEST_CASE("a thread sees its own additions in the count", "[01][task2]") {
   explore([] {
     OpCounter ops;
     explorer::name(ops, "ops");
-    std::jthread other{[&] {
-      explorer::name_thread("other adder");
-      ops.add(10);
-    }};
+    std::jthread other = start("other adder", [&] { ops.add(10); });
     ops.add(2);
     const std::uint64_t seen = ops.value();
     expect(seen == 2 || seen == 12, "our two, with the other ten or without");

@@ -10,6 +10,7 @@
 #include "parker.hpp"
 
 using explorer::explore;
+using explorer::start;
 using workbook::Parker;
 
 TEST_CASE("the sleeper may end the parker as soon as park returns",
@@ -17,10 +18,8 @@ TEST_CASE("the sleeper may end the parker as soon as park returns",
   const auto body = [] {
     auto parker = std::make_unique<Parker>();
     explorer::name(*parker, "parker");
-    std::jthread waker{[&their_parker = *parker] {
-      explorer::name_thread("waker");
-      their_parker.unpark();
-    }};
+    std::jthread waker =
+        start("waker", [&their_parker = *parker] { their_parker.unpark(); });
     parker->park();
     parker.reset();
   };
@@ -32,8 +31,7 @@ TEST_CASE("a parker may live on the stack of the thread that sleeps",
           "[02][task2]") {
   explore([] {
     std::jthread waker;
-    std::jthread sleeper{[&waker] {
-      explorer::name_thread("sleeper");
+    std::jthread sleeper = start("sleeper", [&waker] {
       Parker parker;
       explorer::name(parker, "parker");
       waker = std::jthread{[&parker] {
@@ -41,6 +39,6 @@ TEST_CASE("a parker may live on the stack of the thread that sleeps",
         parker.unpark();
       }};
       parker.park();
-    }};
+    });
   });
 }

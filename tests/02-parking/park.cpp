@@ -16,6 +16,7 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
+using explorer::start;
 using std::chrono::steady_clock;
 using workbook::Parker;
 using namespace std::chrono_literals;
@@ -26,11 +27,10 @@ namespace {
 void expect_one_permit(Parker& parker) {
   parker.park();
   bool third_permit = false;
-  std::jthread sleeper{[&] {
-    explorer::name_thread("sleeper");
+  std::jthread sleeper = start("sleeper", [&] {
     parker.park();
     expect(third_permit, "two permits given at once count as one");
-  }};
+  });
   settle();
   third_permit = true;
   parker.unpark();
@@ -43,11 +43,10 @@ TEST_CASE("park waits until somebody calls unpark", "[02][task1]") {
     Parker parker;
     explorer::name(parker, "parker");
     bool unparked = false;
-    std::jthread sleeper{[&] {
-      explorer::name_thread("sleeper");
+    std::jthread sleeper = start("sleeper", [&] {
       parker.park();
       expect(unparked, "park has returned, so somebody has called unpark");
-    }};
+    });
     settle();
     unparked = true;
     parker.unpark();
@@ -67,12 +66,11 @@ TEST_CASE("an unpark at the same time as a park wakes it", "[02][task1]") {
   explore([] {
     Parker parker;
     explorer::name(parker, "parker");
-    const auto start = steady_clock::now();
-    std::jthread sleeper{[&] {
-      explorer::name_thread("sleeper");
+    const auto before = steady_clock::now();
+    std::jthread sleeper = start("sleeper", [&] {
       parker.park();
-      expect(steady_clock::now() < start + 1h, "unpark woke it, not a clock");
-    }};
+      expect(steady_clock::now() < before + 1h, "unpark woke it, not a clock");
+    });
     parker.unpark();
   });
 }
@@ -82,12 +80,11 @@ TEST_CASE("a permit lets one park through and is then gone", "[02][task1]") {
     Parker parker;
     explorer::name(parker, "parker");
     bool second_permit = false;
-    std::jthread sleeper{[&] {
-      explorer::name_thread("sleeper");
+    std::jthread sleeper = start("sleeper", [&] {
       parker.park();
       parker.park();
       expect(second_permit, "the first park has taken the first permit");
-    }};
+    });
     parker.unpark();
     settle();
     second_permit = true;
@@ -111,11 +108,10 @@ TEST_CASE("a wake-up without a permit does not end a park", "[02][task1]") {
         Parker parker;
         explorer::name(parker, "parker");
         bool unparked = false;
-        std::jthread sleeper{[&] {
-          explorer::name_thread("sleeper");
+        std::jthread sleeper = start("sleeper", [&] {
           parker.park();
           expect(unparked, "park has returned, so somebody has called unpark");
-        }};
+        });
         settle();
         std::this_thread::yield();  // here the sleeper may be woken
         unparked = true;
@@ -131,10 +127,7 @@ TEST_CASE("a thread that waits does nothing until it is woken", "[02][task1]") {
       [] {
         Parker parker;
         explorer::name(parker, "parker");
-        std::jthread sleeper{[&] {
-          explorer::name_thread("sleeper");
-          parker.park();
-        }};
+        std::jthread sleeper = start("sleeper", [&] { parker.park(); });
         for (int day = 0; day < 200; ++day) {
           std::this_thread::sleep_for(24h);
         }
@@ -148,11 +141,10 @@ TEST_CASE("what was done before unpark is seen after park", "[02][task1]") {
     Parker parker;
     explorer::name(parker, "parker");
     int message = 0;
-    std::jthread sleeper{[&] {
-      explorer::name_thread("sleeper");
+    std::jthread sleeper = start("sleeper", [&] {
       parker.park();
       expect_equal(message, 7, "the waker wrote it before it called unpark");
-    }};
+    });
     message = 7;
     parker.unpark();
   });
@@ -165,14 +157,13 @@ TEST_CASE("two threads take turns as often as they like", "[02][task1]") {
     explorer::name(left, "left");
     explorer::name(right, "right");
     int turns = 0;
-    std::jthread partner{[&] {
-      explorer::name_thread("partner");
+    std::jthread partner = start("partner", [&] {
       for (int turn = 0; turn < 3; ++turn) {
         right.park();
         ++turns;
         left.unpark();
       }
-    }};
+    });
     for (int turn = 0; turn < 3; ++turn) {
       right.unpark();
       left.park();
@@ -192,11 +183,10 @@ TEST_CASE("a permit wakes the thread it is meant for", "[02][task1]") {
       first.park();
     }};
     bool second_unparked = false;
-    std::jthread second_sleeper{[&] {
-      explorer::name_thread("second sleeper");
+    std::jthread second_sleeper = start("second sleeper", [&] {
       second.park();
       expect(second_unparked, "only the other thread was meant");
-    }};
+    });
     settle();
     first.unpark();
     first_sleeper.reset();  // joins it

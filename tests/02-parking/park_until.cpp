@@ -15,6 +15,7 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
+using explorer::start;
 using std::chrono::steady_clock;
 using workbook::Parker;
 using namespace std::chrono_literals;
@@ -51,13 +52,12 @@ TEST_CASE("park_until takes a permit that comes in time", "[02][task3]") {
       [] {
         Parker parker;
         explorer::name(parker, "parker");
-        const auto start = steady_clock::now();
-        std::jthread sleeper{[&] {
-          explorer::name_thread("sleeper");
-          expect(parker.park_until(start + 24h), "the permit came in time");
-          expect(steady_clock::now() < start + 1h, "it did not wait longer");
-          expect(!parker.park_until(start + 25h), "the permit is taken");
-        }};
+        const auto before = steady_clock::now();
+        std::jthread sleeper = start("sleeper", [&] {
+          expect(parker.park_until(before + 24h), "the permit came in time");
+          expect(steady_clock::now() < before + 1h, "it did not wait longer");
+          expect(!parker.park_until(before + 25h), "the permit is taken");
+        });
         settle();
         parker.unpark();
       },
@@ -69,12 +69,11 @@ TEST_CASE("an unpark at the same time as a park_until wakes it",
   explore([] {
     Parker parker;
     explorer::name(parker, "parker");
-    const auto start = steady_clock::now();
-    std::jthread sleeper{[&] {
-      explorer::name_thread("sleeper");
+    const auto before = steady_clock::now();
+    std::jthread sleeper = start("sleeper", [&] {
       expect(parker.park_until(never), "the permit came first");
-      expect(steady_clock::now() < start + 1h, "unpark woke it, not a clock");
-    }};
+      expect(steady_clock::now() < before + 1h, "unpark woke it, not a clock");
+    });
     parker.unpark();
   });
 }
@@ -125,11 +124,10 @@ TEST_CASE("a permit that races the deadline is taken or kept, never lost",
         Parker parker;
         explorer::name(parker, "parker");
         const auto deadline = steady_clock::now() + 1ms;
-        std::jthread waker{[&] {
-          explorer::name_thread("waker");
+        std::jthread waker = start("waker", [&] {
           std::this_thread::sleep_until(deadline);
           parker.unpark();
-        }};
+        });
         if (!parker.park_until(deadline)) parker.park();
         expect(!parker.park_until(deadline), "one unpark is one permit");
       },
@@ -144,11 +142,10 @@ TEST_CASE("a wake-up without a permit does not end a park_until",
         explorer::name(parker, "parker");
         const auto deadline = steady_clock::now() + 24h;
         bool unparked = false;
-        std::jthread sleeper{[&] {
-          explorer::name_thread("sleeper");
+        std::jthread sleeper = start("sleeper", [&] {
           expect(parker.park_until(deadline), "the permit came in time");
           expect(unparked, "so somebody has called unpark");
-        }};
+        });
         settle();
         std::this_thread::yield();  // here the sleeper may be woken
         unparked = true;
@@ -164,12 +161,11 @@ TEST_CASE("a wake-up without a permit does not put the deadline off",
         Parker parker;
         explorer::name(parker, "parker");
         const auto deadline = steady_clock::now() + 60min;
-        std::jthread passer_by{[] {
-          explorer::name_thread("passer-by");
+        std::jthread passer_by = start("passer-by", [] {
           for (int minute = 0; minute < 70; ++minute) {
             std::this_thread::sleep_for(1min);
           }
-        }};
+        });
         expect(!parker.park_until(deadline), "nobody has given a permit");
         const auto now = steady_clock::now();
         expect(now >= deadline, "it has waited for the deadline");
@@ -185,12 +181,11 @@ TEST_CASE("a thread that waits for a deadline does nothing meanwhile",
         Parker parker;
         explorer::name(parker, "parker");
         const auto deadline = steady_clock::now() + 24h * 200;
-        std::jthread passer_by{[] {
-          explorer::name_thread("passer-by");
+        std::jthread passer_by = start("passer-by", [] {
           for (int day = 0; day < 200; ++day) {
             std::this_thread::sleep_for(24h);
           }
-        }};
+        });
         expect(!parker.park_until(deadline), "nobody has given a permit");
         expect(steady_clock::now() < deadline + 1h, "it ends on time");
       },
@@ -202,11 +197,10 @@ TEST_CASE("a deadline that never comes is as good as none", "[02][task3]") {
     Parker parker;
     explorer::name(parker, "parker");
     bool unparked = false;
-    std::jthread sleeper{[&] {
-      explorer::name_thread("sleeper");
+    std::jthread sleeper = start("sleeper", [&] {
       expect(parker.park_until(deadline), "the permit came first");
       expect(unparked, "so somebody has called unpark");
-    }};
+    });
     settle();
     unparked = true;
     parker.unpark();
@@ -223,11 +217,10 @@ TEST_CASE("what was done before unpark is seen after park_until",
     Parker parker;
     explorer::name(parker, "parker");
     int message = 0;
-    std::jthread sleeper{[&] {
-      explorer::name_thread("sleeper");
+    std::jthread sleeper = start("sleeper", [&] {
       expect(parker.park_until(never), "the permit came first");
       expect_equal(message, 7, "the waker wrote it before it called unpark");
-    }};
+    });
     message = 7;
     parker.unpark();
   });
@@ -238,10 +231,8 @@ TEST_CASE("the sleeper may end the parker as soon as park_until is true",
   const auto body = [](std::chrono::milliseconds wait) {
     auto parker = std::make_unique<Parker>();
     explorer::name(*parker, "parker");
-    std::jthread waker{[&their_parker = *parker] {
-      explorer::name_thread("waker");
-      their_parker.unpark();
-    }};
+    std::jthread waker =
+        start("waker", [&their_parker = *parker] { their_parker.unpark(); });
     const auto deadline = steady_clock::now() + wait;
     if (!parker->park_until(deadline)) parker->park();
     parker.reset();

@@ -17,6 +17,7 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
+using explorer::start;
 using workbook::Channel;
 using namespace std::chrono_literals;
 
@@ -30,10 +31,8 @@ TEST_CASE("a receiver that waits gets the value that is sent", "[03][task1]") {
     explorer::name(channel, "channel");
     std::optional<int> result;
     {
-      std::jthread receiver{[&] {
-        explorer::name_thread("receiver");
-        result = channel.receive();
-      }};
+      std::jthread receiver =
+          start("receiver", [&] { result = channel.receive(); });
       settle();
       channel.send(7);
     }
@@ -46,11 +45,10 @@ TEST_CASE("a receive waits until a value is sent", "[03][task1]") {
     Channel<int> channel;
     explorer::name(channel, "channel");
     std::atomic<bool> returned{false};
-    std::jthread receiver{[&] {
-      explorer::name_thread("receiver");
+    std::jthread receiver = start("receiver", [&] {
       channel.receive();
       returned = true;
-    }};
+    });
     settle();
     expect(!returned, "receive waits: nobody has sent a value yet");
     channel.send(7);
@@ -64,10 +62,8 @@ TEST_CASE("a wake-up without a value does not end a receive", "[03][task1]") {
         explorer::name(channel, "channel");
         std::optional<int> result;
         {
-          std::jthread receiver{[&] {
-            explorer::name_thread("receiver");
-            result = channel.receive();
-          }};
+          std::jthread receiver =
+              start("receiver", [&] { result = channel.receive(); });
           settle();
           channel.send(7);
         }
@@ -110,15 +106,10 @@ TEST_CASE("a newcomer cannot overtake a receiver that waits", "[03][task1]") {
     std::optional<int> early;
     std::optional<int> late;
     {
-      std::jthread first{[&] {
-        explorer::name_thread("first");
-        early = channel.receive();
-      }};
+      std::jthread first = start("first", [&] { early = channel.receive(); });
       settle();
-      std::jthread newcomer{[&] {
-        explorer::name_thread("newcomer");
-        late = channel.receive();
-      }};
+      std::jthread newcomer =
+          start("newcomer", [&] { late = channel.receive(); });
       channel.send(10);
       settle();
       channel.send(11);
@@ -155,11 +146,10 @@ TEST_CASE("the receiver sees what the sender did before the send",
     Channel<int> channel;
     explorer::name(channel, "channel");
     int message = 0;
-    std::jthread receiver{[&] {
-      explorer::name_thread("receiver");
+    std::jthread receiver = start("receiver", [&] {
       channel.receive();
       expect_equal(message, 42, "the sender wrote it before it sent the value");
-    }};
+    });
     settle();
     message = 42;
     channel.send(7);
@@ -171,10 +161,7 @@ TEST_CASE("a receive that waits does nothing meanwhile", "[03][task1]") {
       [] {
         Channel<int> channel;
         explorer::name(channel, "channel");
-        std::jthread receiver{[&] {
-          explorer::name_thread("receiver");
-          channel.receive();
-        }};
+        std::jthread receiver = start("receiver", [&] { channel.receive(); });
         for (int day = 0; day < 200; ++day) std::this_thread::sleep_for(24h);
         channel.send(7);
       },

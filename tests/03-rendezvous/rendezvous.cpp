@@ -17,6 +17,7 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
+using explorer::start;
 using workbook::Channel;
 using namespace std::chrono_literals;
 
@@ -25,11 +26,10 @@ TEST_CASE("a send returns only after a receiver has the value", "[03][task2]") {
     Channel<int> channel;
     explorer::name(channel, "channel");
     std::atomic<bool> returned{false};
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
+    std::jthread sender = start("sender", [&] {
       channel.send(7);
       returned = true;
-    }};
+    });
     settle();
     expect(!returned, "send waits: nobody has received yet");
     expect_equal(channel.receive(), 7, "the value that was sent");
@@ -42,11 +42,10 @@ TEST_CASE("a wake-up without a receiver does not end a send", "[03][task2]") {
         Channel<int> channel;
         explorer::name(channel, "channel");
         std::atomic<bool> received{false};
-        std::jthread sender{[&] {
-          explorer::name_thread("sender");
+        std::jthread sender = start("sender", [&] {
           channel.send(7);
           expect(received, "send returns when a receiver wants the value");
-        }};
+        });
         settle();
         received = true;
         expect_equal(channel.receive(), 7, "the value that was sent");
@@ -58,12 +57,11 @@ TEST_CASE("send and receive meet, whoever comes first", "[03][task2]") {
   explore([] {
     Channel<int> channel;
     explorer::name(channel, "channel");
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
+    std::jthread sender = start("sender", [&] {
       channel.send(1);
       channel.send(2);
       channel.send(3);
-    }};
+    });
     expect_equal(channel.receive(), 1, "the value sent first");
     expect_equal(channel.receive(), 2, "the value sent second");
     expect_equal(channel.receive(), 3, "the value sent third");
@@ -114,17 +112,15 @@ TEST_CASE("a receive lets that sender go on whose value it took",
     explorer::name(channel, "channel");
     std::atomic<bool> first_returned{false};
     std::atomic<bool> second_returned{false};
-    std::jthread first{[&] {
-      explorer::name_thread("first sender");
+    std::jthread first = start("first sender", [&] {
       channel.send(10);
       first_returned = true;
-    }};
+    });
     settle();
-    std::jthread second{[&] {
-      explorer::name_thread("second sender");
+    std::jthread second = start("second sender", [&] {
       channel.send(11);
       second_returned = true;
-    }};
+    });
     settle();
     expect_equal(channel.receive(), 10, "the value of who came first");
     settle();
@@ -138,18 +134,16 @@ TEST_CASE("a receive that is over takes no second value", "[03][task2]") {
   explore([] {
     Channel<int> channel;
     explorer::name(channel, "channel");
-    std::jthread receiver{[&] {
-      explorer::name_thread("receiver");
+    std::jthread receiver = start("receiver", [&] {
       expect_equal(channel.receive(), 10, "the value sent first");
-    }};
+    });
     settle();
     channel.send(10);
     std::atomic<bool> returned{false};
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
+    std::jthread sender = start("sender", [&] {
       channel.send(11);
       returned = true;
-    }};
+    });
     settle();
     expect(!returned, "the only receiver has its value already");
     expect_equal(channel.receive(), 11, "the value sent second");
@@ -160,11 +154,10 @@ TEST_CASE("two threads can talk both ways over one channel", "[03][task2]") {
   explore([] {
     Channel<int> channel;
     explorer::name(channel, "channel");
-    std::jthread partner{[&] {
-      explorer::name_thread("partner");
+    std::jthread partner = start("partner", [&] {
       expect_equal(channel.receive(), 1, "what the other thread said");
       channel.send(2);
-    }};
+    });
     channel.send(1);
     expect_equal(channel.receive(), 2,
                  "the partner's answer, not our own value");
@@ -177,11 +170,10 @@ TEST_CASE("the sender sees what the receiver did before the receive",
     Channel<int> channel;
     explorer::name(channel, "channel");
     int prepared = 0;
-    std::jthread receiver{[&] {
-      explorer::name_thread("receiver");
+    std::jthread receiver = start("receiver", [&] {
       prepared = 42;
       channel.receive();
-    }};
+    });
     channel.send(7);
     expect_equal(prepared, 42, "the receiver wrote it before it received");
   });
@@ -201,11 +193,10 @@ TEST_CASE("every value arrives once, at one of the receivers", "[03][task2]") {
       };
       std::jthread first{sender, "first sender", 10};
       std::jthread second{sender, "second sender", 20};
-      std::jthread receiver{[&] {
-        explorer::name_thread("other receiver");
+      std::jthread receiver = start("other receiver", [&] {
         theirs.push_back(channel.receive().value());
         theirs.push_back(channel.receive().value());
-      }};
+      });
       ours.push_back(channel.receive().value());
       ours.push_back(channel.receive().value());
     }
@@ -221,15 +212,9 @@ TEST_CASE("two channels know nothing of each other", "[03][task2]") {
     Channel<int> writes;
     explorer::name(reads, "reads");
     explorer::name(writes, "writes");
-    std::jthread reader{[&] {
-      explorer::name_thread("reader");
-      reads.send(1);
-    }};
+    std::jthread reader = start("reader", [&] { reads.send(1); });
     settle();
-    std::jthread writer{[&] {
-      explorer::name_thread("writer");
-      writes.send(2);
-    }};
+    std::jthread writer = start("writer", [&] { writes.send(2); });
     expect_equal(writes.receive(), 2, "what was sent to this channel");
     expect_equal(reads.receive(), 1, "what was sent to that one");
   });
@@ -240,10 +225,7 @@ TEST_CASE("a send that waits does nothing meanwhile", "[03][task2]") {
       [] {
         Channel<int> channel;
         explorer::name(channel, "channel");
-        std::jthread sender{[&] {
-          explorer::name_thread("sender");
-          channel.send(7);
-        }};
+        std::jthread sender = start("sender", [&] { channel.send(7); });
         for (int day = 0; day < 200; ++day) std::this_thread::sleep_for(24h);
         expect_equal(channel.receive(), 7, "the value that was sent");
       },

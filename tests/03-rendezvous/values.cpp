@@ -19,6 +19,7 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
+using explorer::start;
 using workbook::Channel;
 using workbook_tests::Brittle;
 using workbook_tests::Broken;
@@ -32,11 +33,10 @@ TEST_CASE("a receiver that waits gets a value that can only be moved",
   explore([] {
     Channel<Parcel> channel;
     explorer::name(channel, "channel");
-    std::jthread receiver{[&] {
-      explorer::name_thread("receiver");
+    std::jthread receiver = start("receiver", [&] {
       const std::optional<Parcel> parcel = channel.receive();
       expect(parcel && parcel->content() == 7, "the parcel that was sent");
-    }};
+    });
     settle();
     Parcel parcel{7};
     channel.send(std::move(parcel));
@@ -48,10 +48,8 @@ TEST_CASE("a sender that waits hands over a value that can only be moved",
   explore([] {
     Channel<std::unique_ptr<Parcel>> channel;
     explorer::name(channel, "channel");
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
-      channel.send(std::make_unique<Parcel>(7));
-    }};
+    std::jthread sender =
+        start("sender", [&] { channel.send(std::make_unique<Parcel>(7)); });
     settle();
     const auto parcel = channel.receive();
     expect(parcel && (*parcel)->content() == 7, "the parcel that was sent");
@@ -65,11 +63,10 @@ TEST_CASE("a value that breaks on its way to a waiting receiver is reported",
     explorer::name(channel, "channel");
     Brittle::Moves moves{1};
     std::atomic<int> told{0};
-    std::jthread receiver{[&] {
-      explorer::name_thread("receiver");
+    std::jthread receiver = start("receiver", [&] {
       expect_equal(receive_in_the_end(channel, told), 7, "the value, unharmed");
       expect_equal(receive_in_the_end(channel, told), 8, "the value after it");
-    }};
+    });
     settle();
     send_in_the_end(channel, 7, moves, told);
     expect(told > 0, "the call that moved it throws what the move threw");
@@ -104,11 +101,10 @@ TEST_CASE("a value that breaks on its way from a waiting sender is reported",
     explorer::name(channel, "channel");
     Brittle::Moves moves{1};
     std::atomic<int> told{0};
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
+    std::jthread sender = start("sender", [&] {
       send_in_the_end(channel, 7, moves, told);
       send_in_the_end(channel, 8, moves, told);
-    }};
+    });
     settle();
     expect_equal(receive_in_the_end(channel, told), 7, "the value, unharmed");
     expect(told > 0, "the call that moved it throws what the move threw");
@@ -123,11 +119,10 @@ TEST_CASE("a value that breaks is neither lost nor doubled", "[03][task3]") {
     std::atomic<int> told{0};
     Brittle::Moves breaks{1};
     Brittle::Moves sound{0};
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
+    std::jthread sender = start("sender", [&] {
       send_in_the_end(channel, 7, breaks, told);
       send_in_the_end(channel, 8, sound, told);
-    }};
+    });
     expect_equal(receive_in_the_end(channel, told), 7, "the first value");
     expect_equal(receive_in_the_end(channel, told), 8, "the second value");
   });
@@ -142,11 +137,10 @@ TEST_CASE("whenever a value breaks, the channel goes on", "[03][task3]") {
           std::atomic<int> told{0};
           Brittle::Moves breaks{nth};
           Brittle::Moves sound{0};
-          std::jthread sender{[&] {
-            explorer::name_thread("sender");
+          std::jthread sender = start("sender", [&] {
             send_in_the_end(channel, 7, breaks, told);
             send_in_the_end(channel, 8, sound, told);
-          }};
+          });
           int value = receive_in_the_end(channel, told);
           if (value == 7) {
             value = receive_in_the_end(channel, told);
@@ -163,10 +157,8 @@ TEST_CASE("whenever a value breaks, the channel goes on", "[03][task3]") {
     explorer::name(channel, "channel");
     Brittle::Moves breaks{1};
     std::atomic<int> told{0};
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
-      send_in_the_end(channel, 7, breaks, told);
-    }};
+    std::jthread sender =
+        start("sender", [&] { send_in_the_end(channel, 7, breaks, told); });
     settle();
     std::atomic<int> received{0};
     std::atomic<int> broke{0};
@@ -191,10 +183,8 @@ TEST_CASE("the receiver may end the channel as soon as its receive returned",
   explore([] {
     auto channel = std::make_unique<Channel<int>>();
     explorer::name(*channel, "channel");
-    std::jthread sender{[&their_channel = *channel] {
-      explorer::name_thread("sender");
-      their_channel.send(7);
-    }};
+    std::jthread sender =
+        start("sender", [&their_channel = *channel] { their_channel.send(7); });
     expect_equal(channel->receive(), 7, "the value that was sent");
     channel.reset();
   });

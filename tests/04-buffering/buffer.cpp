@@ -16,6 +16,7 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
+using explorer::start;
 using workbook::Channel;
 using workbook_tests::Parcel;
 
@@ -104,10 +105,8 @@ TEST_CASE("a receive from an empty buffer waits until a value is sent",
     explorer::name(channel, "channel");
     std::optional<int> result;
     {
-      std::jthread receiver{[&] {
-        explorer::name_thread("receiver");
-        result = channel.receive();
-      }};
+      std::jthread receiver =
+          start("receiver", [&] { result = channel.receive(); });
       settle();
       channel.send(7);
     }
@@ -148,15 +147,10 @@ TEST_CASE("a newcomer cannot take the value of a receiver that waits",
     std::optional<int> early;
     std::optional<int> late;
     {
-      std::jthread first{[&] {
-        explorer::name_thread("first");
-        early = channel.receive();
-      }};
+      std::jthread first = start("first", [&] { early = channel.receive(); });
       settle();
-      std::jthread newcomer{[&] {
-        explorer::name_thread("newcomer");
-        late = channel.receive();
-      }};
+      std::jthread newcomer =
+          start("newcomer", [&] { late = channel.receive(); });
       channel.send(10);
       settle();
       channel.send(11);
@@ -173,13 +167,12 @@ TEST_CASE("the receiver sees what was done before the value was sent",
     explorer::name(channel, "channel");
     int first = 0;
     int second = 0;
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
+    std::jthread sender = start("sender", [&] {
       first = 42;
       channel.send(1);
       second = 43;
       channel.send(2);
-    }};
+    });
     channel.receive();
     expect_equal(first, 42, "written before the first value was sent");
     channel.receive();

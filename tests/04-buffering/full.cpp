@@ -18,6 +18,7 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
+using explorer::start;
 using workbook::Channel;
 using namespace std::chrono_literals;
 
@@ -26,13 +27,12 @@ TEST_CASE("a send waits while the buffer is full", "[04][task2]") {
     Channel<int> channel{3};
     explorer::name(channel, "channel");
     std::atomic<int> sent{0};
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
+    std::jthread sender = start("sender", [&] {
       for (int value = 1; value <= 5; ++value) {
         channel.send(value);
         ++sent;
       }
-    }};
+    });
     settle();
     expect_equal(sent, 3, "three values fit, the fourth waits");
     expect_equal(channel.receive(), 1, "the oldest value");
@@ -51,11 +51,10 @@ TEST_CASE("a wake-up without room does not end a send", "[04][task2]") {
         explorer::name(channel, "channel");
         channel.send(1);
         std::atomic<bool> received{false};
-        std::jthread sender{[&] {
-          explorer::name_thread("sender");
+        std::jthread sender = start("sender", [&] {
           channel.send(2);
           expect(received, "the buffer was full until somebody received");
-        }};
+        });
         settle();
         received = true;
         expect_equal(channel.receive(), 1, "the oldest value");
@@ -72,17 +71,15 @@ TEST_CASE("a receive gives its room to the sender that came first",
     channel.send(1);
     std::atomic<bool> first_returned{false};
     std::atomic<bool> second_returned{false};
-    std::jthread first{[&] {
-      explorer::name_thread("first sender");
+    std::jthread first = start("first sender", [&] {
       channel.send(2);
       first_returned = true;
-    }};
+    });
     settle();
-    std::jthread second{[&] {
-      explorer::name_thread("second sender");
+    std::jthread second = start("second sender", [&] {
       channel.send(3);
       second_returned = true;
-    }};
+    });
     settle();
     expect_equal(channel.receive(), 1, "the value in the buffer");
     settle();
@@ -100,11 +97,10 @@ TEST_CASE("values in the buffer come before those of senders that wait",
     explorer::name(channel, "channel");
     channel.send(1);
     channel.send(2);
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
+    std::jthread sender = start("sender", [&] {
       channel.send(3);
       channel.send(4);
-    }};
+    });
     settle();
     for (int value = 1; value <= 4; ++value) {
       expect_equal(channel.receive(), value, "in the order they were sent");
@@ -137,14 +133,9 @@ TEST_CASE("size leaves out the values of senders that wait", "[04][task2]") {
     Channel<int> unbuffered;
     buffered.send(1);
     {
-      std::jthread first{[&] {
-        explorer::name_thread("buffered sender");
-        buffered.send(2);
-      }};
-      std::jthread second{[&] {
-        explorer::name_thread("unbuffered sender");
-        unbuffered.send(3);
-      }};
+      std::jthread first = start("buffered sender", [&] { buffered.send(2); });
+      std::jthread second =
+          start("unbuffered sender", [&] { unbuffered.send(3); });
       settle();
       expect_equal(buffered.size(), 1, "no more than fit");
       expect_equal(unbuffered.size(), 0, "an unbuffered channel keeps nothing");
@@ -161,16 +152,14 @@ TEST_CASE("size may be asked for while others send and receive",
   explore([] {
     Channel<int> channel{1};
     explorer::name(channel, "channel");
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
+    std::jthread sender = start("sender", [&] {
       channel.send(1);
       channel.send(2);
-    }};
-    std::jthread watcher{[&] {
-      explorer::name_thread("watcher");
+    });
+    std::jthread watcher = start("watcher", [&] {
       expect(channel.size() <= 1, "no more than fit");
       expect(channel.size() <= 1, "no more than fit");
-    }};
+    });
     channel.receive();
     channel.receive();
   });
@@ -178,10 +167,7 @@ TEST_CASE("size may be asked for while others send and receive",
     Channel<int> channel{2};
     explorer::name(channel, "channel");
     channel.send(1);
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
-      channel.send(2);
-    }};
+    std::jthread sender = start("sender", [&] { channel.send(2); });
     expect(channel.size() >= 1, "the first value is there all the time");
   });
 }
@@ -200,11 +186,10 @@ TEST_CASE("every value passes the buffer once", "[04][task2]") {
       };
       std::jthread first{sender, "first sender", 10};
       std::jthread second{sender, "second sender", 20};
-      std::jthread receiver{[&] {
-        explorer::name_thread("other receiver");
+      std::jthread receiver = start("other receiver", [&] {
         theirs.push_back(channel.receive().value());
         theirs.push_back(channel.receive().value());
-      }};
+      });
       ours.push_back(channel.receive().value());
       ours.push_back(channel.receive().value());
     }
@@ -241,10 +226,7 @@ TEST_CASE("a send that waits for room does nothing meanwhile", "[04][task2]") {
         Channel<int> channel{1};
         explorer::name(channel, "channel");
         channel.send(1);
-        std::jthread sender{[&] {
-          explorer::name_thread("sender");
-          channel.send(2);
-        }};
+        std::jthread sender = start("sender", [&] { channel.send(2); });
         for (int day = 0; day < 200; ++day) std::this_thread::sleep_for(24h);
         expect_equal(channel.receive(), 1, "the value in the buffer");
         expect_equal(channel.receive(), 2, "the value that had to wait");

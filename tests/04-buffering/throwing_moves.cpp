@@ -18,6 +18,7 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
+using explorer::start;
 using workbook::Channel;
 using workbook_tests::Brittle;
 using workbook_tests::Broken;
@@ -80,14 +81,13 @@ TEST_CASE("a sender that waits is told that its value broke", "[04][task3]") {
     int broken = 0;
     channel.send(Fragile{1, sound});
     std::atomic<bool> told{false};
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
+    std::jthread sender = start("sender", [&] {
       try {
         channel.send(Fragile{2, broken});
       } catch (const Broken&) {
         told = true;
       }
-    }};
+    });
     settle();
     expect_equal(channel.receive().value().content(), 1,
                  "the receive that makes room is not disturbed");
@@ -106,22 +106,20 @@ TEST_CASE("the room of a value that broke goes to the next sender",
     int broken = 0;
     channel.send(Fragile{1, sound});
     std::atomic<bool> told{false};
-    std::jthread first{[&] {
-      explorer::name_thread("first sender");
+    std::jthread first = start("first sender", [&] {
       try {
         channel.send(Fragile{2, broken});
       } catch (const Broken&) {
         told = true;
       }
-    }};
+    });
     settle();
     std::atomic<bool> returned{false};
     int also_sound = 100;
-    std::jthread second{[&] {
-      explorer::name_thread("second sender");
+    std::jthread second = start("second sender", [&] {
       channel.send(Fragile{3, also_sound});
       returned = true;
-    }};
+    });
     settle();
     expect_equal(channel.receive().value().content(), 1,
                  "the value in the buffer");
@@ -140,12 +138,11 @@ TEST_CASE("a value that breaks is neither lost nor doubled", "[04][task3]") {
     std::atomic<int> told{0};
     Brittle::Moves breaks{1};
     Brittle::Moves sound{0};
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
+    std::jthread sender = start("sender", [&] {
       send_in_the_end(channel, 1, sound, told);
       send_in_the_end(channel, 2, breaks, told);
       send_in_the_end(channel, 3, sound, told);
-    }};
+    });
     expect_equal(receive_in_the_end(channel, told), 1, "the first value");
     expect_equal(receive_in_the_end(channel, told), 2, "the second value");
     expect_equal(receive_in_the_end(channel, told), 3, "the third value");
@@ -161,12 +158,11 @@ TEST_CASE("whenever a value breaks, the channel goes on", "[04][task3]") {
           std::atomic<int> told{0};
           Brittle::Moves breaks{nth};
           Brittle::Moves sound{0};
-          std::jthread sender{[&] {
-            explorer::name_thread("sender");
+          std::jthread sender = start("sender", [&] {
             send_in_the_end(channel, 1, sound, told);
             send_in_the_end(channel, 2, breaks, told);
             send_in_the_end(channel, 3, sound, told);
-          }};
+          });
           expect_equal(receive_in_the_end(channel, told), 1, "the first value");
           int value = receive_in_the_end(channel, told);
           if (value == 2) {
@@ -198,10 +194,9 @@ TEST_CASE("of several values that break in the line each sender is told",
     std::jthread second{send_broken, "second sender"};
     settle();
     int more_moves = 100;
-    std::jthread third{[&] {
-      explorer::name_thread("third sender");
+    std::jthread third = start("third sender", [&] {
       channel.send(Fragile{3, more_moves});
-    }};
+    });
     settle();
     expect_equal(channel.receive().value().content(), 1, "the value kept");
     settle();
@@ -219,20 +214,17 @@ TEST_CASE("a receiver whose value broke is still in its place", "[04][task3]") {
     Brittle::Moves breaks{1};
     Brittle::Moves sound{0};
     std::atomic<int> told{0};
-    std::jthread receiver{[&] {
-      explorer::name_thread("receiver");
-      receive_in_the_end(channel, told);
-    }};
+    std::jthread receiver =
+        start("receiver", [&] { receive_in_the_end(channel, told); });
     settle();
-    std::jthread unlucky{[&] {
-      explorer::name_thread("unlucky sender");
+    std::jthread unlucky = start("unlucky sender", [&] {
       try {
         channel.send(Brittle{1, breaks});
         receive_in_the_end(channel, told);
       } catch (const Broken&) {
         ++told;
       }
-    }};
+    });
     channel.send(Brittle{2, sound});
   });
 }

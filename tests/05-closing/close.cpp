@@ -16,6 +16,7 @@
 using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
+using explorer::start;
 using workbook::Channel;
 using workbook::ClosedChannel;
 
@@ -132,10 +133,8 @@ TEST_CASE("of two closes at once exactly one succeeds", "[05][task1]") {
     bool ours = false;
     bool theirs = false;
     {
-      std::jthread other{[&] {
-        explorer::name_thread("other closer");
-        theirs = !refuses_close(channel);
-      }};
+      std::jthread other =
+          start("other closer", [&] { theirs = !refuses_close(channel); });
       ours = !refuses_close(channel);
     }
     expect(ours || theirs, "somebody closes it");

@@ -15,6 +15,7 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
+using explorer::start;
 using workbook::Channel;
 using workbook::ClosedChannel;
 
@@ -89,10 +90,8 @@ TEST_CASE("a receive that comes with the close ends", "[05][task2]") {
   explore([] {
     Channel<int> channel;
     explorer::name(channel, "channel");
-    std::jthread receiver{[&] {
-      explorer::name_thread("receiver");
-      expect(!channel.receive(), "nobody sends");
-    }};
+    std::jthread receiver =
+        start("receiver", [&] { expect(!channel.receive(), "nobody sends"); });
     channel.close();
   });
 }
@@ -102,10 +101,7 @@ TEST_CASE("a close beside a receive hides no value", "[05][task2]") {
     Channel<int> channel{1};
     explorer::name(channel, "channel");
     channel.send(7);
-    std::jthread closer{[&] {
-      explorer::name_thread("closer");
-      channel.close();
-    }};
+    std::jthread closer = start("closer", [&] { channel.close(); });
     expect_equal(channel.receive(), 7, "the value was there before the close");
     expect(!channel.receive(), "and there is no other");
   });
@@ -117,11 +113,10 @@ TEST_CASE("who receives the end sees what was done before the close",
     Channel<int> channel;
     explorer::name(channel, "channel");
     int total = 0;
-    std::jthread closer{[&] {
-      explorer::name_thread("closer");
+    std::jthread closer = start("closer", [&] {
       total = 42;
       channel.close();
-    }};
+    });
     expect(!channel.receive(), "nobody sends");
     expect_equal(total, 42, "written before the close");
   });
@@ -131,10 +126,8 @@ TEST_CASE("a send that comes with the close throws", "[05][task2]") {
   explore([] {
     Channel<int> channel;
     explorer::name(channel, "channel");
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
-      expect(!sends(channel, 7), "nobody receives");
-    }};
+    std::jthread sender =
+        start("sender", [&] { expect(!sends(channel, 7), "nobody receives"); });
     channel.close();
     expect(!channel.receive(), "the send has thrown, or will");
   });
@@ -146,11 +139,10 @@ TEST_CASE("a wake-up without a close ends no operation", "[05][task2]") {
         Channel<int> channel;
         explorer::name(channel, "channel");
         std::atomic<bool> closed{false};
-        std::jthread receiver{[&] {
-          explorer::name_thread("receiver");
+        std::jthread receiver = start("receiver", [&] {
           expect(!channel.receive(), "nobody sends");
           expect(closed, "there was no end to report before the close");
-        }};
+        });
         settle();
         closed = true;
         channel.close();
@@ -162,11 +154,10 @@ TEST_CASE("a value handed over before the close is received", "[05][task2]") {
   explore([] {
     Channel<int> channel;
     explorer::name(channel, "channel");
-    std::jthread receiver{[&] {
-      explorer::name_thread("receiver");
+    std::jthread receiver = start("receiver", [&] {
       expect_equal(channel.receive(), 7, "the send was over before the close");
       expect(!channel.receive(), "after it comes the end");
-    }};
+    });
     settle();
     channel.send(7);
     channel.close();
@@ -179,10 +170,9 @@ TEST_CASE("a send that was given room before the close succeeds",
     Channel<int> channel{1};
     explorer::name(channel, "channel");
     channel.send(1);
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
+    std::jthread sender = start("sender", [&] {
       expect(sends(channel, 2), "it moved up before the close");
-    }};
+    });
     settle();
     expect_equal(channel.receive(), 1, "the value in the buffer");
     channel.close();
@@ -195,10 +185,9 @@ TEST_CASE("a send whose value was received before the close succeeds",
   explore([] {
     Channel<int> channel;
     explorer::name(channel, "channel");
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
+    std::jthread sender = start("sender", [&] {
       expect(sends(channel, 7), "a receiver had it before the close");
-    }};
+    });
     settle();
     expect_equal(channel.receive(), 7, "the value of the sender that waits");
     channel.close();
@@ -219,10 +208,7 @@ TEST_CASE("every send is delivered or throws, and never both", "[05][task2]") {
         };
         std::jthread first{sender, "first"};
         std::jthread second{sender, "second"};
-        std::jthread closer{[&] {
-          explorer::name_thread("closer");
-          channel.close();
-        }};
+        std::jthread closer = start("closer", [&] { channel.close(); });
         while (channel.receive()) ++delivered;
       }
       expect_equal(sent, delivered,
@@ -236,14 +222,10 @@ TEST_CASE("once a send has thrown, no other send succeeds", "[05][task2]") {
     Channel<int> channel{1};
     explorer::name(channel, "channel");
     channel.send(1);
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
+    std::jthread sender = start("sender", [&] {
       expect(!sends(channel, 2), "there is no room before the close");
-    }};
-    std::jthread closer{[&] {
-      explorer::name_thread("closer");
-      channel.close();
-    }};
+    });
+    std::jthread closer = start("closer", [&] { channel.close(); });
     expect(!sends(channel, 3), "there is no room before the close");
     expect_equal(channel.receive(), 1, "the value that was in the buffer");
     expect(!channel.receive(), "nothing was accepted after the close");
@@ -256,11 +238,10 @@ TEST_CASE("a sender that is woken sees what was done before the close",
     Channel<int> channel;
     explorer::name(channel, "channel");
     int reason = 0;
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
+    std::jthread sender = start("sender", [&] {
       expect(!sends(channel, 7), "nobody receives");
       expect_equal(reason, 42, "written before the close");
-    }};
+    });
     reason = 42;
     channel.close();
   });

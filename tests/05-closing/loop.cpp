@@ -20,6 +20,7 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
+using explorer::start;
 using workbook::Channel;
 using workbook_tests::Parcel;
 
@@ -53,12 +54,11 @@ TEST_CASE("a loop waits for values until the channel is closed",
   explore([] {
     Channel<int> channel;
     explorer::name(channel, "channel");
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
+    std::jthread sender = start("sender", [&] {
       channel.send(1);
       channel.send(2);
       channel.close();
-    }};
+    });
     int next = 1;
     for (const int value : channel) {
       expect_equal(value, next, "the values in the order they were sent");
@@ -73,10 +73,9 @@ TEST_CASE("an empty buffer does not end a loop", "[05][task3]") {
     Channel<int> channel{2};
     explorer::name(channel, "channel");
     std::atomic<int> seen{0};
-    std::jthread receiver{[&] {
-      explorer::name_thread("receiver");
+    std::jthread receiver = start("receiver", [&] {
       for (const int value : channel) seen += value;
-    }};
+    });
     settle();
     channel.send(1);
     settle();
@@ -113,13 +112,12 @@ TEST_CASE("a loop takes the next value only when it is asked to",
     Channel<int> channel;
     explorer::name(channel, "channel");
     std::atomic<int> sent{0};
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
+    std::jthread sender = start("sender", [&] {
       channel.send(1);
       ++sent;
       channel.send(2);
       ++sent;
-    }};
+    });
     for (const int value : channel) {
       settle();
       expect_equal(sent, value,

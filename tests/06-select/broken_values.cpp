@@ -20,6 +20,7 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
+using explorer::start;
 using workbook::Channel;
 using workbook::ClosedChannel;
 using workbook::on_receive;
@@ -60,14 +61,13 @@ TEST_CASE("a select goes on waiting when a sender cannot move its value",
         int no_moves = 0;
         int enough_moves = 100;
         bool selector_got_it = false;
-        std::jthread selector{[&] {
-          explorer::name_thread("selector");
+        std::jthread selector = start("selector", [&] {
           selector_got_it = throws<Broken>([&] {
             expect_equal(
                 select(on_receive(parcels, ignore), on_receive(stop, ignore)),
                 1, "nothing was sent but the order to stop");
           });
-        }};
+        });
         settle();
         const bool sender_got_it = throws<Broken>([&] {
           parcels.send(Fragile{7, no_moves});
@@ -77,11 +77,10 @@ TEST_CASE("a select goes on waiting when a sender cannot move its value",
         selector.join();
         expect(sender_got_it != selector_got_it, "one of the two has to know");
 
-        std::jthread receiver{[&] {
-          explorer::name_thread("receiver");
+        std::jthread receiver = start("receiver", [&] {
           expect_equal(parcels.receive()->content(), 8,
                        "the channel is usable");
-        }};
+        });
         parcels.send(Fragile{8, enough_moves});
       },
       few);
@@ -96,10 +95,9 @@ TEST_CASE("a select goes on waiting when a receiver cannot move its value",
         explorer::name(visits, "visits");
         explorer::name(stop, "stop");
         std::size_t taken = 0;
-        std::jthread selector{[&] {
-          explorer::name_thread("selector");
+        std::jthread selector = start("selector", [&] {
           taken = select(on_send(visits, Homebody{}), on_receive(stop, ignore));
-        }};
+        });
         settle();
         // A design in which the sender moves its value delivers it.
         const bool broken = throws<Broken>([&] { visits.receive(); });
@@ -121,8 +119,7 @@ TEST_CASE("a select whose partner could not move is served again later",
         int no_moves = 0;
         int enough_moves = 100;
         bool selector_got_it = false;
-        std::jthread selector{[&] {
-          explorer::name_thread("selector");
+        std::jthread selector = start("selector", [&] {
           int content = 0;
           const auto attempt = [&] {
             select(on_receive(silent, ignore),
@@ -133,7 +130,7 @@ TEST_CASE("a select whose partner could not move is served again later",
           selector_got_it = throws<Broken>(attempt);
           if (selector_got_it) attempt();
           expect_equal(content, 8, "the value that could be moved");
-        }};
+        });
         settle();
         throws<Broken>([&] { parcels.send(Fragile{7, no_moves}); });
         parcels.send(Fragile{8, enough_moves});
@@ -149,20 +146,18 @@ TEST_CASE("a partner that cannot move its value hides no other",
     explorer::name(parcels, "parcels");
     explorer::name(stop, "stop");
     int no_moves = 0;
-    std::jthread selector{[&] {
-      explorer::name_thread("selector");
+    std::jthread selector = start("selector", [&] {
       // Whose exception it is depends on who moves the value.
       while (throws<Broken>([&] {
         select(on_receive(parcels, ignore), on_receive(stop, ignore));
       })) {
       }
-    }};
+    });
     settle();
-    std::jthread unlucky{[&] {
-      explorer::name_thread("unlucky sender");
+    std::jthread unlucky = start("unlucky sender", [&] {
       const auto send = [&] { parcels.send(Fragile{7, no_moves}); };
       throws<ClosedChannel>([&] { throws<Broken>(send); });
-    }};
+    });
     stop.send(0);
     selector.join();
     parcels.close();

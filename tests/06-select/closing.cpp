@@ -19,6 +19,7 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
+using explorer::start;
 using workbook::Channel;
 using workbook::ClosedChannel;
 using workbook::on_receive;
@@ -38,21 +39,17 @@ TEST_CASE("closing a channel wakes a select that waits to receive from it",
         Channel<int> stop;
         explorer::name(readings, "readings");
         explorer::name(stop, "stop");
-        std::jthread selector{[&] {
-          explorer::name_thread("selector");
+        std::jthread selector = start("selector", [&] {
           std::optional<int> received = 7;
           expect_equal(select(on_receive(readings, ignore),
                               on_receive(stop, Into{received})),
                        1, "the case of the channel that was closed");
           expect(!received.has_value(), "nothing: the channel is at its end");
-        }};
+        });
         settle();
         stop.close();
         selector.join();
-        std::jthread sender{[&] {
-          explorer::name_thread("sender");
-          readings.send(8);
-        }};
+        std::jthread sender = start("sender", [&] { readings.send(8); });
         expect_equal(readings.receive(), 8,
                      "the other channel works as before");
       },
@@ -67,8 +64,7 @@ TEST_CASE("closing a channel makes a select that waits to send to it throw",
         Channel<int> other;
         explorer::name(results, "results");
         explorer::name(other, "other");
-        std::jthread selector{[&] {
-          explorer::name_thread("selector");
+        std::jthread selector = start("selector", [&] {
           bool handled = false;
           expect(throws<ClosedChannel>([&] {
                    select(on_send(other, 1),
@@ -76,15 +72,12 @@ TEST_CASE("closing a channel makes a select that waits to send to it throw",
                  }),
                  "nobody will ever receive the value");
           expect(!handled, "nothing was sent, so the handler is not called");
-        }};
+        });
         settle();
         results.close();
         selector.join();
         expect(!results.receive().has_value(), "the value is not delivered");
-        std::jthread sender{[&] {
-          explorer::name_thread("sender");
-          other.send(3);
-        }};
+        std::jthread sender = start("sender", [&] { other.send(3); });
         expect_equal(other.receive(), 3, "the other channel works as before");
       },
       few);
@@ -117,20 +110,14 @@ TEST_CASE("closing a channel wakes every select that waits on it",
     explorer::name(readings, "readings");
     explorer::name(left, "left");
     std::size_t taken = 0;
-    std::jthread one{[&] {
-      explorer::name_thread("one");
+    std::jthread one = start("one", [&] {
       taken = select(on_receive(left, ignore), on_receive(readings, ignore));
-    }};
+    });
     settle();
-    std::jthread two{[&] {
-      explorer::name_thread("two");
-      select(on_receive(readings, ignore));
-    }};
+    std::jthread two =
+        start("two", [&] { select(on_receive(readings, ignore)); });
     settle();
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
-      left.send(1);
-    }};
+    std::jthread sender = start("sender", [&] { left.send(1); });
     readings.close();
     one.join();
     if (taken == 1) left.receive();
@@ -143,14 +130,8 @@ TEST_CASE("a value and a close that come at once both arrive", "[06][task5]") {
     Channel<int> stop;
     explorer::name(readings, "readings");
     explorer::name(stop, "stop");
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
-      readings.send(7);
-    }};
-    std::jthread closer{[&] {
-      explorer::name_thread("closer");
-      stop.close();
-    }};
+    std::jthread sender = start("sender", [&] { readings.send(7); });
+    std::jthread closer = start("closer", [&] { stop.close(); });
     std::optional<int> received;
     const auto next = [&] {
       return select(on_receive(readings, Into{received}),
@@ -171,14 +152,9 @@ TEST_CASE("a select that sends while the channel is closed delivers or throws",
     Channel<int> silent;
     explorer::name(results, "results");
     std::optional<int> received;
-    std::jthread receiver{[&] {
-      explorer::name_thread("receiver");
-      received = results.receive();
-    }};
-    std::jthread closer{[&] {
-      explorer::name_thread("closer");
-      results.close();
-    }};
+    std::jthread receiver =
+        start("receiver", [&] { received = results.receive(); });
+    std::jthread closer = start("closer", [&] { results.close(); });
     const bool thrown = throws<ClosedChannel>(
         [&] { select(on_send(results, 7), on_receive(silent, ignore)); });
     receiver.join();

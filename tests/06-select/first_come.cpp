@@ -17,6 +17,7 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
+using explorer::start;
 using workbook::Channel;
 using workbook::on_receive;
 using workbook::on_send;
@@ -33,21 +34,19 @@ TEST_CASE("selects and plain receives are served first come, first served",
         Channel<int> silent;
         explorer::name(numbers, "numbers");
         const auto plain = [&](const char* role, int mine) {
-          return std::jthread{[&numbers, role, mine] {
-            explorer::name_thread(role);
+          return start(role, [&numbers, mine] {
             expect(numbers.receive() == mine,
                    "each gets the value of its turn");
-          }};
+          });
         };
         const std::jthread first = plain("first", 1);
         settle();
-        std::jthread second{[&] {
-          explorer::name_thread("second");
+        std::jthread second = start("second", [&] {
           std::optional<int> received;
           select(on_receive(silent, ignore),
                  on_receive(numbers, Into{received}));
           expect_equal(received, 2, "each gets the value of its turn");
-        }};
+        });
         settle();
         const std::jthread third = plain("third", 3);
         settle();
@@ -63,20 +62,15 @@ TEST_CASE("selects and plain sends are served first come, first served",
         Channel<int> numbers;
         Channel<int> silent;
         explorer::name(numbers, "numbers");
-        std::jthread first{[&] {
-          explorer::name_thread("first");
+        std::jthread first = start("first", [&] {
           select(on_receive(silent, ignore), on_send(numbers, 1));
-        }};
+        });
         settle();
-        std::jthread second{[&] {
-          explorer::name_thread("second");
-          numbers.send(2);
-        }};
+        std::jthread second = start("second", [&] { numbers.send(2); });
         settle();
-        std::jthread third{[&] {
-          explorer::name_thread("third");
+        std::jthread third = start("third", [&] {
           select(on_send(numbers, 3), on_receive(silent, ignore));
-        }};
+        });
         settle();
         for (const int number : {1, 2, 3}) {
           expect_equal(numbers.receive(), number, "each sends in its turn");
@@ -94,18 +88,16 @@ TEST_CASE("a select leaves the middle of a line and keeps the rest in order",
         explorer::name(numbers, "numbers");
         explorer::name(stop, "stop");
         const auto plain = [&](const char* role, int mine) {
-          return std::jthread{[&numbers, role, mine] {
-            explorer::name_thread(role);
+          return start(role, [&numbers, mine] {
             expect(numbers.receive() == mine,
                    "each gets the value of its turn");
-          }};
+          });
         };
         const std::jthread first = plain("first", 1);
         settle();
-        std::jthread selector{[&] {
-          explorer::name_thread("selector");
+        std::jthread selector = start("selector", [&] {
           select(on_receive(numbers, ignore), on_receive(stop, ignore));
-        }};
+        });
         settle();
         const std::jthread second = plain("second", 2);
         settle();

@@ -20,6 +20,7 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
+using explorer::start;
 using workbook::Channel;
 using workbook::on_receive;
 using workbook::on_send;
@@ -53,11 +54,10 @@ TEST_CASE("a handler may use the channels of its select", "[06][task1]") {
   explore([] {
     Channel<int> requests;
     Channel<int> replies;
-    std::jthread client{[&] {
-      explorer::name_thread("client");
+    std::jthread client = start("client", [&] {
       requests.send(7);
       replies.send(8);
-    }};
+    });
     settle();
     select(on_receive(requests, [&](auto&&) {
       expect_equal(replies.receive(), 8, "what the partner does next");
@@ -88,10 +88,7 @@ TEST_CASE("what a handler throws, select throws", "[06][task1]") {
   explore([] {
     Channel<int> requests;
     explorer::name(requests, "requests");
-    std::jthread client{[&] {
-      explorer::name_thread("client");
-      requests.send(7);
-    }};
+    std::jthread client = start("client", [&] { requests.send(7); });
     settle();
     expect(throws<Broken>([&] {
              select(on_receive(requests, [](auto&&) { throw Broken{}; }));

@@ -19,6 +19,7 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
+using explorer::start;
 using workbook::Channel;
 using workbook::on_receive;
 using workbook::on_send;
@@ -42,19 +43,17 @@ TEST_CASE("a select that waited leaves no receiver behind", "[06][task3]") {
         Channel<int> loser;
         explorer::name(winner, "winner");
         explorer::name(loser, "loser");
-        std::jthread selector{[&] {
-          explorer::name_thread("selector");
+        std::jthread selector = start("selector", [&] {
           select(on_receive(winner, ignore), on_receive(loser, ignore));
-        }};
+        });
         settle();
         winner.send(1);
         selector.join();
         bool received = false;
-        std::jthread sender{[&] {
-          explorer::name_thread("sender");
+        std::jthread sender = start("sender", [&] {
           loser.send(2);
           expect(received, "send has returned, so somebody has received");
-        }};
+        });
         settle();
         received = true;
         expect_equal(loser.receive(), 2, "the value that was sent");
@@ -69,19 +68,16 @@ TEST_CASE("a select that waited leaves no sender behind", "[06][task3]") {
         Channel<int> loser;
         explorer::name(winner, "winner");
         explorer::name(loser, "loser");
-        std::jthread selector{[&] {
-          explorer::name_thread("selector");
-          select(on_send(winner, 1), on_send(loser, 2));
-        }};
+        std::jthread selector = start(
+            "selector", [&] { select(on_send(winner, 1), on_send(loser, 2)); });
         settle();
         expect_equal(winner.receive(), 1,
                      "the value of the case that was taken");
         selector.join();
-        std::jthread receiver{[&] {
-          explorer::name_thread("receiver");
+        std::jthread receiver = start("receiver", [&] {
           expect_equal(loser.receive(), 3,
                        "the value of somebody who does send");
-        }};
+        });
         settle();
         loser.send(3);
       },
@@ -97,22 +93,16 @@ TEST_CASE("a select whose other case won takes no value from those behind it",
     explorer::name(right, "right");
     std::optional<int> from_left;
     std::optional<int> from_right;
-    std::jthread selector{[&] {
-      explorer::name_thread("selector");
+    std::jthread selector = start("selector", [&] {
       select(on_receive(left, Into{from_left}),
              on_receive(right, Into{from_right}));
-    }};
+    });
     settle();
     std::optional<int> behind;
-    std::jthread receiver{[&] {
-      explorer::name_thread("receiver");
-      behind = right.receive();
-    }};
+    std::jthread receiver =
+        start("receiver", [&] { behind = right.receive(); });
     settle();
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
-      left.send(1);
-    }};
+    std::jthread sender = start("sender", [&] { left.send(1); });
     right.send(2);
     selector.join();
     if (from_right) {
@@ -136,15 +126,11 @@ TEST_CASE("a select whose other case won puts no value into a buffer",
     explorer::name(stop, "stop");
     jobs.send(1);
     std::size_t taken = 0;
-    std::jthread selector{[&] {
-      explorer::name_thread("selector");
+    std::jthread selector = start("selector", [&] {
       taken = select(on_send(jobs, 2), on_receive(stop, ignore));
-    }};
+    });
     settle();
-    std::jthread stopper{[&] {
-      explorer::name_thread("stopper");
-      stop.send(0);
-    }};
+    std::jthread stopper = start("stopper", [&] { stop.send(0); });
     expect_equal(jobs.receive(), 1, "the value that was in the buffer");
     selector.join();
     expect(jobs.size() == (taken == 0 ? 1U : 0U),
@@ -161,21 +147,19 @@ TEST_CASE("a select whose handler throws leaves nothing behind either",
         Channel<int> loser;
         explorer::name(winner, "winner");
         explorer::name(loser, "loser");
-        std::jthread selector{[&] {
-          explorer::name_thread("selector");
+        std::jthread selector = start("selector", [&] {
           expect(throws<Broken>([&] {
                    select(on_receive(winner, break_off),
                           on_receive(loser, ignore));
                  }),
                  "the exception of the handler");
-        }};
+        });
         settle();
         winner.send(1);
         selector.join();
-        std::jthread receiver{[&] {
-          explorer::name_thread("receiver");
+        std::jthread receiver = start("receiver", [&] {
           expect_equal(loser.receive(), 2, "the value that was sent");
-        }};
+        });
         settle();
         loser.send(2);
       },

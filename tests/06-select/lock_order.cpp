@@ -18,6 +18,7 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
+using explorer::start;
 using workbook::Channel;
 using workbook::on_receive;
 using workbook::on_send;
@@ -37,10 +38,9 @@ TEST_CASE("two selects over the same channels in opposite order both go on",
     right.send(2);
     std::optional<int> ours;
     std::optional<int> theirs;
-    std::jthread other{[&] {
-      explorer::name_thread("other");
+    std::jthread other = start("other", [&] {
       select(on_receive(right, Into{theirs}), on_receive(left, Into{theirs}));
-    }};
+    });
     select(on_receive(left, Into{ours}), on_receive(right, Into{ours}));
     other.join();
     expect_equal(*ours + *theirs, 3, "each has taken one of the values");
@@ -50,16 +50,14 @@ TEST_CASE("two selects over the same channels in opposite order both go on",
     Channel<int> first;
     Channel<int> second;
     Channel<int> third;
-    std::jthread one{[&] {
-      explorer::name_thread("one");
+    std::jthread one = start("one", [&] {
       select(on_receive(first, ignore), on_receive(third, ignore),
              on_receive(second, ignore));
-    }};
+    });
     settle();
-    std::jthread two{[&] {
-      explorer::name_thread("two");
+    std::jthread two = start("two", [&] {
       select(on_receive(second, ignore), on_receive(third, ignore));
-    }};
+    });
     first.send(1);
     one.join();
     second.send(2);
@@ -75,11 +73,10 @@ TEST_CASE("a select that sends finds a select that receives, in any order",
     explorer::name(right, "right");
     std::optional<int> from_left;
     std::optional<int> from_right;
-    std::jthread other{[&] {
-      explorer::name_thread("other");
+    std::jthread other = start("other", [&] {
       const std::size_t sent = select(on_send(right, 2), on_send(left, 1));
       select(on_send(sent == 0 ? left : right, 3));
-    }};
+    });
     const std::size_t received = select(on_receive(left, Into{from_left}),
                                         on_receive(right, Into{from_right}));
     expect(received == 0 ? from_left == 1 : from_right == 2,
@@ -98,10 +95,9 @@ TEST_CASE("two selects that each send and receive exchange one value",
     explorer::name(back, "back");
     std::optional<int> ours;
     std::optional<int> theirs;
-    std::jthread other{[&] {
-      explorer::name_thread("other");
+    std::jthread other = start("other", [&] {
       select(on_send(back, 2), on_receive(there, Into{theirs}));
-    }};
+    });
     select(on_send(there, 1), on_receive(back, Into{ours}));
     other.join();
     expect(ours.has_value() != theirs.has_value(), "one of them received");
@@ -139,17 +135,15 @@ TEST_CASE("a select that waits twice on a channel is woken once",
         explorer::name(numbers, "numbers");
         explorer::name(stop, "stop");
         std::optional<int> received;
-        std::jthread selector{[&] {
-          explorer::name_thread("selector");
+        std::jthread selector = start("selector", [&] {
           select(on_receive(numbers, Into{received}),
                  on_receive(numbers, Into{received}), on_receive(stop, ignore));
-        }};
+        });
         settle();
-        std::jthread receiver{[&] {
-          explorer::name_thread("receiver");
+        std::jthread receiver = start("receiver", [&] {
           expect_equal(numbers.receive(), 2,
                        "the select takes one value, not two");
-        }};
+        });
         settle();
         numbers.send(1);
         numbers.send(2);
@@ -167,17 +161,15 @@ TEST_CASE("a select that waits twice on a channel leaves its line twice",
         Channel<int> stop;
         explorer::name(numbers, "numbers");
         explorer::name(stop, "stop");
-        std::jthread selector{[&] {
-          explorer::name_thread("selector");
+        std::jthread selector = start("selector", [&] {
           select(on_receive(numbers, ignore), on_receive(numbers, ignore),
                  on_receive(stop, ignore));
-        }};
+        });
         settle();
-        std::jthread receiver{[&] {
-          explorer::name_thread("receiver");
+        std::jthread receiver = start("receiver", [&] {
           expect_equal(numbers.receive(), 7,
                        "the select takes nothing from numbers");
-        }};
+        });
         settle();
         stop.send(0);
         selector.join();
@@ -192,8 +184,7 @@ TEST_CASE("a select on both sides of a channel does not pair with itself",
     Channel<int> numbers;
     explorer::name(numbers, "numbers");
     bool partner_came = false;
-    std::jthread selector{[&] {
-      explorer::name_thread("selector");
+    std::jthread selector = start("selector", [&] {
       std::optional<int> received;
       const auto exchange = [&] {
         return select(on_send(numbers, 1), on_receive(numbers, Into{received}));
@@ -202,7 +193,7 @@ TEST_CASE("a select on both sides of a channel does not pair with itself",
       expect(partner_came, "select has returned, so a partner has come");
       expect_equal(received, 2, "the value of the partner, not its own");
       expect_equal(exchange(), 0, "the partner receives, so the select sends");
-    }};
+    });
     settle();
     partner_came = true;
     numbers.send(2);
@@ -233,10 +224,9 @@ TEST_CASE("two selects on both sides of a channel pair off", "[06][task4]") {
     explorer::name(meeting, "meeting");
     std::optional<int> ours;
     std::optional<int> theirs;
-    std::jthread other{[&] {
-      explorer::name_thread("other");
+    std::jthread other = start("other", [&] {
       select(on_send(meeting, 2), on_receive(meeting, Into{theirs}));
-    }};
+    });
     select(on_send(meeting, 1), on_receive(meeting, Into{ours}));
     other.join();
     expect(ours.has_value() != theirs.has_value(), "one of them received");

@@ -22,6 +22,7 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
+using explorer::start;
 using workbook::Channel;
 using workbook::ClosedChannel;
 using workbook::on_receive;
@@ -70,11 +71,10 @@ TEST_CASE("a thread that waits on the other side makes a case ready",
     Channel<Parcel> replies;
     explorer::name(requests, "requests");
     explorer::name(replies, "replies");
-    std::jthread client{[&] {
-      explorer::name_thread("client");
+    std::jthread client = start("client", [&] {
       requests.send(Parcel{7});
       expect_equal(replies.receive()->content(), 8, "what select has sent");
-    }};
+    });
     settle();
     int received = 0;
     const auto serve = [&](std::optional<Parcel> request) {
@@ -132,10 +132,7 @@ TEST_CASE("select throws when it takes a send to a closed channel",
                "nobody will ever receive the value");
         expect(!handled, "nothing was sent, so the handler is not called");
         expect(!ended.receive().has_value(), "the value is not delivered");
-        std::jthread sender{[&] {
-          explorer::name_thread("sender");
-          silent.send(8);
-        }};
+        std::jthread sender = start("sender", [&] { silent.send(8); });
         expect_equal(silent.receive(), 8, "the other channel works as before");
       },
       very_few);

@@ -18,6 +18,7 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
+using explorer::start;
 using workbook::Channel;
 using workbook::on_receive;
 using workbook::on_send;
@@ -33,14 +34,13 @@ TEST_CASE("whichever channel gets a value first wakes the select",
         [which] {
           std::array<Channel<int>, 2> inputs;
           explorer::name(inputs, "inputs");
-          std::jthread selector{[&] {
-            explorer::name_thread("selector");
+          std::jthread selector = start("selector", [&] {
             std::optional<int> received;
             expect(select(on_receive(inputs[0], Into{received}),
                           on_receive(inputs[1], Into{received})) == which,
                    "the index of the channel that got the value");
             expect_equal(received, 7, "the value that was sent");
-          }};
+          });
           settle();
           inputs.at(which).send(7);
         },
@@ -55,12 +55,11 @@ TEST_CASE("whichever channel gets a receiver first wakes the select",
         [which] {
           std::array<Channel<int>, 2> outputs;
           explorer::name(outputs, "outputs");
-          std::jthread selector{[&] {
-            explorer::name_thread("selector");
+          std::jthread selector = start("selector", [&] {
             expect(select(on_send(outputs[0], 10), on_send(outputs[1], 11)) ==
                        which,
                    "the index of the channel that got the receiver");
-          }};
+          });
           settle();
           expect(outputs.at(which).receive() == 10 + static_cast<int>(which),
                  "the value of that case");
@@ -76,14 +75,8 @@ TEST_CASE("a select that receives takes one value, however many come at once",
     Channel<int> right;
     explorer::name(left, "left");
     explorer::name(right, "right");
-    std::jthread left_sender{[&] {
-      explorer::name_thread("left sender");
-      left.send(1);
-    }};
-    std::jthread right_sender{[&] {
-      explorer::name_thread("right sender");
-      right.send(2);
-    }};
+    std::jthread left_sender = start("left sender", [&] { left.send(1); });
+    std::jthread right_sender = start("right sender", [&] { right.send(2); });
     std::optional<int> from_left;
     std::optional<int> from_right;
     for (int turn = 0; turn < 2; ++turn) {
@@ -105,14 +98,10 @@ TEST_CASE("a select that sends gives one value, however many want one",
     explorer::name(right, "right");
     std::optional<int> from_left;
     std::optional<int> from_right;
-    std::jthread left_receiver{[&] {
-      explorer::name_thread("left receiver");
-      from_left = left.receive();
-    }};
-    std::jthread right_receiver{[&] {
-      explorer::name_thread("right receiver");
-      from_right = right.receive();
-    }};
+    std::jthread left_receiver =
+        start("left receiver", [&] { from_left = left.receive(); });
+    std::jthread right_receiver =
+        start("right receiver", [&] { from_right = right.receive(); });
     const std::size_t taken = select(on_send(left, 1), on_send(right, 1));
     (taken == 0 ? right : left).send(2);
     left_receiver.join();

@@ -20,6 +20,7 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
+using explorer::start;
 using workbook::Channel;
 using workbook::on_receive;
 using workbook::on_send;
@@ -37,13 +38,12 @@ TEST_CASE("a select that cannot receive waits until somebody sends",
         Channel<int> readings;
         explorer::name(readings, "readings");
         bool sent = false;
-        std::jthread selector{[&] {
-          explorer::name_thread("selector");
+        std::jthread selector = start("selector", [&] {
           std::optional<int> received;
           select(on_receive(readings, Into{received}));
           expect(sent, "select has returned, so somebody has sent");
           expect_equal(received, 7, "the value that was sent");
-        }};
+        });
         settle();
         sent = true;
         readings.send(7);
@@ -58,13 +58,12 @@ TEST_CASE("a select that cannot send waits until somebody receives",
         Channel<Parcel> parcels;
         explorer::name(parcels, "parcels");
         bool received = false;
-        std::jthread selector{[&] {
-          explorer::name_thread("selector");
+        std::jthread selector = start("selector", [&] {
           bool handled = false;
           select(on_send(parcels, Parcel{7}, Note{handled}));
           expect(received, "select has returned, so somebody has received");
           expect(handled, "and its handler was called");
-        }};
+        });
         settle();
         received = true;
         expect_equal(parcels.receive()->content(), 7, "the value select sends");
@@ -78,15 +77,10 @@ TEST_CASE("a select that waits for room in a buffer gets it in its turn",
     Channel<int> jobs{1};
     explorer::name(jobs, "jobs");
     jobs.send(1);
-    std::jthread selector{[&] {
-      explorer::name_thread("selector");
-      select(on_send(jobs, 2));
-    }};
+    std::jthread selector =
+        start("selector", [&] { select(on_send(jobs, 2)); });
     settle();
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
-      jobs.send(3);
-    }};
+    std::jthread sender = start("sender", [&] { jobs.send(3); });
     settle();
     expect_equal(jobs.receive(), 1, "the value that was in the buffer");
     expect_equal(jobs.receive(), 2, "the select came first");
@@ -101,10 +95,7 @@ TEST_CASE("a value sent while a select makes up its mind is not missed",
         [capacity] {
           Channel<int> readings{capacity};
           explorer::name(readings, "readings");
-          std::jthread sender{[&] {
-            explorer::name_thread("sender");
-            readings.send(7);
-          }};
+          std::jthread sender = start("sender", [&] { readings.send(7); });
           std::optional<int> received;
           select(on_receive(readings, Into{received}));
           expect_equal(received, 7, "the value that was sent");
@@ -121,12 +112,11 @@ TEST_CASE("a receiver that comes while a select makes up its mind is served",
           Channel<int> readings{capacity};
           explorer::name(readings, "readings");
           if (capacity == 1) readings.send(6);
-          std::jthread receiver{[&] {
-            explorer::name_thread("receiver");
+          std::jthread receiver = start("receiver", [&] {
             if (capacity == 1)
               expect_equal(readings.receive(), 6, "the older value");
             expect_equal(readings.receive(), 7, "the value that select sends");
-          }};
+          });
           select(on_send(readings, 7));
         },
         {.schedules = 500});
@@ -137,10 +127,7 @@ TEST_CASE("two selects with a case each find each other", "[06][task2]") {
   explore([] {
     Channel<int> replies;
     explorer::name(replies, "replies");
-    std::jthread server{[&] {
-      explorer::name_thread("server");
-      select(on_send(replies, 7));
-    }};
+    std::jthread server = start("server", [&] { select(on_send(replies, 7)); });
     std::optional<int> received;
     select(on_receive(replies, Into{received}));
     expect_equal(received, 7, "the value that the other select has sent");

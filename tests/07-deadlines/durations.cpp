@@ -20,6 +20,7 @@
 using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
+using explorer::start;
 using std::chrono::duration;
 using std::chrono::steady_clock;
 using workbook::Channel;
@@ -42,11 +43,10 @@ template <class Duration>
 void expect_patience(Duration limit) {
   Channel<int> readings;
   explorer::name(readings, "readings");
-  std::jthread sender{[&] {
-    explorer::name_thread("sender");
+  std::jthread sender = start("sender", [&] {
     std::this_thread::sleep_for(1h);
     readings.send(7);
-  }};
+  });
   std::optional<int> received;
   select(on_receive(readings, Into{received}), on_timeout(limit, nothing));
   expect_equal(received, 7, "the select was still waiting after an hour");
@@ -56,12 +56,12 @@ void expect_patience(Duration limit) {
 template <class Duration>
 void expect_haste(Duration limit) {
   Channel<int> readings{1};
-  const auto start = steady_clock::now();
+  const auto before = steady_clock::now();
   const auto next = [&] {
     return select(on_timeout(limit, nothing), on_receive(readings, ignore));
   };
   expect_equal(next(), 0, "there is nothing to receive");
-  expect(steady_clock::now() - start < 1min, "and no time to wait");
+  expect(steady_clock::now() - before < 1min, "and no time to wait");
   for (int turn = 0; turn < 4; ++turn) {
     readings.send(turn);
     expect_equal(next(), 1, "a value that is there is taken all the same");
@@ -74,12 +74,12 @@ TEST_CASE("of several deadlines the first counts", "[07][task3]") {
   explore(
       [] {
         Channel<int> silent;
-        const auto start = steady_clock::now();
+        const auto before = steady_clock::now();
         expect_equal(
             select(on_timeout(3h, nothing), on_receive(silent, ignore),
                    on_timeout(60min, nothing), on_timeout(2h, nothing)),
             2, "an hour is the shortest");
-        expect(steady_clock::now() - start < 61min, "it has waited an hour");
+        expect(steady_clock::now() - before < 61min, "it has waited an hour");
         expect(select(on_timeout(1s, nothing), on_timeout(1h, nothing),
                       on_timeout(std::chrono::hours::max(), nothing)) == 0,
                "a second is the shortest");
@@ -113,9 +113,9 @@ TEST_CASE("a select of nothing but an endless timeout waits for ever",
 TEST_CASE("a duration may be a fraction", "[07][task3]") {
   explore(
       [] {
-        const auto start = steady_clock::now();
+        const auto before = steady_clock::now();
         select(on_timeout(duration<double, std::ratio<3600>>{1.5}, nothing));
-        const auto waited = steady_clock::now() - start;
+        const auto waited = steady_clock::now() - before;
         expect(waited >= 90min, "not shorter than an hour and a half");
         expect(waited < 91min, "not longer than an hour and a half");
         const auto next_start = steady_clock::now();
@@ -143,10 +143,8 @@ TEST_CASE("a timeout that is over at once waits for nobody", "[07][task3]") {
     Channel<int> results;
     explorer::name(results, "results");
     std::optional<int> received;
-    std::jthread receiver{[&] {
-      explorer::name_thread("receiver");
-      received = results.receive();
-    }};
+    std::jthread receiver =
+        start("receiver", [&] { received = results.receive(); });
     if (select(on_send(results, 7), on_timeout(0s, nothing)) == 1) {
       results.send(8);
       receiver.join();

@@ -19,6 +19,7 @@
 using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
+using explorer::start;
 using workbook::Channel;
 using workbook::on_receive;
 using workbook::on_send;
@@ -64,11 +65,10 @@ TEST_CASE("a select waits for the cases that are not switched off",
     const Shared<int> off;
     const auto readings = std::make_shared<Channel<int>>();
     explorer::name(*readings, "readings");
-    std::jthread sender{[&] {
-      explorer::name_thread("sender");
+    std::jthread sender = start("sender", [&] {
       expect_equal(select(on_send(off, 1), on_send(readings, 7)), 1,
                    "the index counts the case that is switched off");
-    }};
+    });
     std::optional<int> received;
     expect_equal(select(on_receive(off, ignore), on_receive(off, ignore),
                         on_receive(readings, Into{received})),

@@ -20,6 +20,7 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
+using explorer::start;
 using workbook::Channel;
 using workbook::on_receive;
 using workbook::on_send;
@@ -57,11 +58,10 @@ TEST_CASE("otherwise does not run when another case can proceed",
     Channel<int> ended;
     explorer::name(requests, "requests");
     ended.close();
-    std::jthread client{[&] {
-      explorer::name_thread("client");
+    std::jthread client = start("client", [&] {
       requests.send(7);
       expect_equal(requests.receive(), 8, "the value that select has sent");
-    }};
+    });
     const auto never = [] { expect(false, "otherwise did not have to run"); };
     std::optional<int> received;
     settle();
@@ -91,11 +91,10 @@ TEST_CASE("otherwise does not run while a value changes channels",
           explorer::name(left, "left");
           explorer::name(right, "right");
           left.send(1);
-          std::jthread mover{[&] {
-            explorer::name_thread("mover");
+          std::jthread mover = start("mover", [&] {
             right.send(2);
             select(on_receive(left, ignore), otherwise([] {}));
-          }};
+          });
           expect((left_first ? look(left, right) : look(right, left)) != 2,
                  "at every instant one of the channels had a value");
         },
@@ -115,11 +114,10 @@ TEST_CASE("otherwise does not run while room changes channels", "[07][task1]") {
           explorer::name(left, "left");
           explorer::name(right, "right");
           right.send(1);
-          std::jthread mover{[&] {
-            explorer::name_thread("mover");
+          std::jthread mover = start("mover", [&] {
             expect_equal(right.receive(), 1, "the value that was there first");
             select(on_send(left, 2), otherwise([] {}));
-          }};
+          });
           expect((left_first ? look(left, right) : look(right, left)) != 2,
                  "at every instant one of the channels had room");
         },
@@ -133,11 +131,10 @@ TEST_CASE("otherwise does not run while a channel with a value is closed",
     Channel<int> readings{1};
     explorer::name(readings, "readings");
     readings.send(7);
-    std::jthread closer{[&] {
-      explorer::name_thread("closer");
+    std::jthread closer = start("closer", [&] {
       readings.close();
       readings.receive();
-    }};
+    });
     expect_equal(select(on_receive(readings, ignore), otherwise([] {})), 0,
                  "there was a value, and then the end");
   });
@@ -155,11 +152,10 @@ TEST_CASE("a select with otherwise leaves nothing behind", "[07][task1]") {
                        "nobody receives, nor does a select that is over");
         }
         bool received = false;
-        std::jthread sender{[&] {
-          explorer::name_thread("sender");
+        std::jthread sender = start("sender", [&] {
           numbers.send(2);
           expect(received, "send has returned, so somebody has received");
-        }};
+        });
         settle();
         received = true;
         expect_equal(numbers.receive(), 2, "the value that was sent");
@@ -174,16 +170,14 @@ TEST_CASE("a select with otherwise takes no value that was handed to another",
         [capacity] {
           Channel<int> jobs{capacity};
           explorer::name(jobs, "jobs");
-          std::jthread worker{[&] {
-            explorer::name_thread("worker");
+          std::jthread worker = start("worker", [&] {
             expect_equal(jobs.receive(), 7, "the worker came first");
-          }};
+          });
           settle();
-          std::jthread passer_by{[&] {
-            explorer::name_thread("passer-by");
+          std::jthread passer_by = start("passer-by", [&] {
             expect_equal(select(on_receive(jobs, ignore), otherwise([] {})), 1,
                          "there is nothing for who comes later");
-          }};
+          });
           jobs.send(7);
         },
         {.schedules = 500});

@@ -19,6 +19,7 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
+using explorer::start;
 using workbook::Channel;
 using workbook::ClosedChannel;
 using workbook::on_receive;
@@ -37,10 +38,7 @@ TEST_CASE("a deadline that races a send loses no value", "[07][task2]") {
       [] {
         Channel<int> readings;
         explorer::name(readings, "readings");
-        std::jthread sender{[&] {
-          explorer::name_thread("sender");
-          readings.send(7);
-        }};
+        std::jthread sender = start("sender", [&] { readings.send(7); });
         std::optional<int> received;
         bool gave_up = false;
         select(on_receive(readings, Into{received}),
@@ -59,10 +57,8 @@ TEST_CASE("a deadline that races a receive sends all or nothing",
         Channel<int> results;
         explorer::name(results, "results");
         std::optional<int> received;
-        std::jthread receiver{[&] {
-          explorer::name_thread("receiver");
-          received = results.receive();
-        }};
+        std::jthread receiver =
+            start("receiver", [&] { received = results.receive(); });
         bool sent = false;
         bool gave_up = false;
         select(on_send(results, 7, Note{sent}), on_timeout(1ms, Note{gave_up}));
@@ -79,10 +75,7 @@ TEST_CASE("a deadline that races a close is one or the other", "[07][task2]") {
       [] {
         Channel<int> readings;
         explorer::name(readings, "readings");
-        std::jthread closer{[&] {
-          explorer::name_thread("closer");
-          readings.close();
-        }};
+        std::jthread closer = start("closer", [&] { readings.close(); });
         bool gave_up = false;
         std::optional<int> received = 7;
         const auto taken = select(on_receive(readings, Into{received}),
@@ -100,10 +93,7 @@ TEST_CASE("a send whose deadline races a close gives up or throws",
       [] {
         Channel<int> results;
         explorer::name(results, "results");
-        std::jthread closer{[&] {
-          explorer::name_thread("closer");
-          results.close();
-        }};
+        std::jthread closer = start("closer", [&] { results.close(); });
         bool sent = false;
         bool gave_up = false;
         const bool closed = throws<ClosedChannel>([&] {
@@ -121,13 +111,12 @@ TEST_CASE("a deadline that races a value that breaks is kept", "[07][task2]") {
       [] {
         Channel<Fragile> parcels;
         explorer::name(parcels, "parcels");
-        std::jthread sender{[&] {
-          explorer::name_thread("sender");
+        std::jthread sender = start("sender", [&] {
           settle();
           int moves_left = 0;
           const auto send = [&] { parcels.send(Fragile{7, moves_left}); };
           throws<ClosedChannel>([&] { throws<Broken>(send); });
-        }};
+        });
         bool received = false;
         bool gave_up = false;
         // Whose exception it is depends on who moves the value.
@@ -148,10 +137,9 @@ TEST_CASE("two selects with deadlines agree whether they met", "[07][task2]") {
         Channel<int> meeting;
         explorer::name(meeting, "meeting");
         bool sent = false;
-        std::jthread other{[&] {
-          explorer::name_thread("other");
+        std::jthread other = start("other", [&] {
           select(on_send(meeting, 7, Note{sent}), on_timeout(1ms, [] {}));
-        }};
+        });
         std::optional<int> received;
         select(on_receive(meeting, Into{received}), on_timeout(1ms, [] {}));
         other.join();

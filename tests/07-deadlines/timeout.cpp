@@ -22,6 +22,7 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
+using explorer::start;
 using std::chrono::steady_clock;
 using workbook::Channel;
 using workbook::on_receive;
@@ -43,12 +44,12 @@ TEST_CASE("a select gives up when its time is over", "[07][task2]") {
         Channel<int> silent;
         Channel<int> full;
         bool gave_up = false;
-        const auto start = steady_clock::now();
+        const auto before = steady_clock::now();
         expect_equal(select(on_receive(silent, ignore),
                             on_timeout(2ms, Note{gave_up}), on_send(full, 1)),
                      1, "the index of on_timeout");
         expect(gave_up, "its handler was called");
-        expect(steady_clock::now() - start >= 2ms, "it has waited that long");
+        expect(steady_clock::now() - before >= 2ms, "it has waited that long");
       },
       few);
 }
@@ -58,10 +59,10 @@ TEST_CASE("a select waits as long as it should, to the minute", "[07][task2]") {
       [] {
         Channel<int> silent;
         explorer::name(silent, "silent");
-        const auto start = steady_clock::now();
+        const auto before = steady_clock::now();
         expect_equal(select(on_timeout(24h, [] {}), on_receive(silent, ignore)),
                      0, "nobody has sent");
-        const auto waited = steady_clock::now() - start;
+        const auto waited = steady_clock::now() - before;
         expect(waited >= 24h, "not shorter than a day");
         expect(waited < 24h + 1min, "not longer than a day");
       },
@@ -73,18 +74,17 @@ TEST_CASE("a value that comes in time is taken", "[07][task2]") {
       [] {
         Channel<int> readings;
         explorer::name(readings, "readings");
-        std::jthread sender{[&] {
-          explorer::name_thread("sender");
+        std::jthread sender = start("sender", [&] {
           std::this_thread::sleep_for(59min);
           readings.send(7);
-        }};
-        const auto start = steady_clock::now();
+        });
+        const auto before = steady_clock::now();
         std::optional<int> received;
         expect_equal(
             select(on_receive(readings, Into{received}), on_timeout(1h, [] {})),
             0, "the value came a minute before the deadline");
         expect_equal(received, 7, "the value that was sent");
-        expect(steady_clock::now() - start < 1h, "and was taken at once");
+        expect(steady_clock::now() - before < 1h, "and was taken at once");
       },
       {.needs_virtual_time = true});
 }
@@ -94,11 +94,10 @@ TEST_CASE("a receiver that comes in time is served", "[07][task2]") {
       [] {
         Channel<int> results;
         explorer::name(results, "results");
-        std::jthread receiver{[&] {
-          explorer::name_thread("receiver");
+        std::jthread receiver = start("receiver", [&] {
           std::this_thread::sleep_for(59min);
           expect_equal(results.receive(), 7, "the value that select sends");
-        }};
+        });
         expect_equal(select(on_timeout(1h, [] {}), on_send(results, 7)), 1,
                      "the receiver came a minute before the deadline");
       },
@@ -112,11 +111,10 @@ TEST_CASE("a select that gave up leaves no receiver behind", "[07][task2]") {
         explorer::name(readings, "readings");
         select(on_receive(readings, ignore), on_timeout(1ms, [] {}));
         bool received = false;
-        std::jthread sender{[&] {
-          explorer::name_thread("sender");
+        std::jthread sender = start("sender", [&] {
           readings.send(7);
           expect(received, "send has returned, so somebody has received");
-        }};
+        });
         settle();
         received = true;
         expect_equal(readings.receive(), 7, "the value that was sent");
@@ -130,11 +128,10 @@ TEST_CASE("a select that gave up leaves no sender behind", "[07][task2]") {
         Channel<int> results;
         explorer::name(results, "results");
         select(on_send(results, 1), on_timeout(1ms, [] {}));
-        std::jthread receiver{[&] {
-          explorer::name_thread("receiver");
+        std::jthread receiver = start("receiver", [&] {
           expect_equal(results.receive(), 2,
                        "the value of somebody who does send");
-        }};
+        });
         settle();
         results.send(2);
       },
@@ -153,21 +150,19 @@ TEST_CASE("the handler of on_timeout may use the channels, and may throw",
           jobs.send(7);
           throw std::runtime_error{"enough"};
         };
-        std::jthread selector{[&] {
-          explorer::name_thread("selector");
+        std::jthread selector = start("selector", [&] {
           expect(throws<std::runtime_error>([&] {
                    select(on_receive(jobs, ignore), on_receive(other, ignore),
                           on_timeout(1ms, fill_and_fail));
                  }),
                  "the exception of the handler");
-        }};
+        });
         selector.join();
         expect_equal(jobs.receive(), 7, "the value that the handler has sent");
-        std::jthread worker{[&] {
-          explorer::name_thread("worker");
+        std::jthread worker = start("worker", [&] {
           expect_equal(other.receive(), 8,
                        "the select has left nothing behind");
-        }};
+        });
         settle();
         other.send(8);
       },
@@ -180,18 +175,17 @@ TEST_CASE("a partner that cannot move its value does not prolong the wait",
       [] {
         Channel<Fragile> parcels;
         explorer::name(parcels, "parcels");
-        std::jthread sender{[&] {
-          explorer::name_thread("sender");
+        std::jthread sender = start("sender", [&] {
           std::this_thread::sleep_for(59min);
           int moves_left = 0;
           throws<Broken>([&] { parcels.send(Fragile{7, moves_left}); });
-        }};
-        const auto start = steady_clock::now();
+        });
+        const auto before = steady_clock::now();
         // Whose exception it is depends on who moves the value.
         throws<Broken>([&] {
           select(on_receive(parcels, ignore), on_timeout(1h, [] {}));
         });
-        expect(steady_clock::now() - start < 1h + 1min,
+        expect(steady_clock::now() - before < 1h + 1min,
                "an hour from the beginning, not from the accident");
       },
       {.needs_virtual_time = true});

@@ -21,6 +21,7 @@ using explorer::explore;
 using explorer::name;
 using explorer::name_thread;
 using explorer::settle;
+using explorer::start;
 using workbook::ask_read;
 using workbook::ask_write;
 using workbook::Channel;
@@ -56,10 +57,9 @@ TEST_CASE("ask_read returns what the owner sends to the reply channel",
           "[08][task2]") {
   explore([] {
     Channel<ReadOp> reads;
-    std::jthread owner{[&] {
-      name_thread("owner");
+    std::jthread owner = start("owner", [&] {
       for (ReadOp& request : reads) request.reply->send(10 * request.key);
-    }};
+    });
     expect_equal(ask_read(reads, 4), 40, "the owner's answer for key 4");
     expect_equal(ask_read(reads, -7), -70, "the owner's answer for key -7");
     reads.close();
@@ -69,11 +69,10 @@ TEST_CASE("ask_read returns what the owner sends to the reply channel",
 TEST_CASE("ask_read sends one request for one question", "[08][task2]") {
   explore([] {
     Channel<ReadOp> reads;
-    std::jthread client{[&] {
-      name_thread("client");
+    std::jthread client = start("client", [&] {
       static_cast<void>(ask_read(reads, 3));
       reads.close();
-    }};
+    });
     int requests = 0;
     for (ReadOp& request : reads) {
       ++requests;
@@ -88,11 +87,10 @@ TEST_CASE("ask_read waits until the owner replies", "[08][task2]") {
   explore([] {
     Channel<ReadOp> reads;
     std::atomic<bool> returned{false};
-    std::jthread client{[&] {
-      name_thread("client");
+    std::jthread client = start("client", [&] {
       expect_equal(ask_read(reads, 1), 10, "the owner's answer");
       returned = true;
-    }};
+    });
     const auto request = reads.receive();
     settle();
     expect(!returned, "the request is taken, but there is no reply yet");
@@ -105,14 +103,12 @@ TEST_CASE("a client waits for as long as the owner needs", "[08][task3]") {
       [] {
         Channel<ReadOp> reads;
         Channel<WriteOp> writes;
-        std::jthread reader{[&] {
-          name_thread("reader");
+        std::jthread reader = start("reader", [&] {
           expect_equal(ask_read(reads, 1), 10, "the reply, an hour later");
-        }};
-        std::jthread writer{[&] {
-          name_thread("writer");
+        });
+        std::jthread writer = start("writer", [&] {
           expect(ask_write(writes, 1, 5), "the reply, an hour later");
-        }};
+        });
         const auto read = reads.receive();
         const auto write = writes.receive();
         std::this_thread::sleep_for(std::chrono::hours{1});
@@ -143,11 +139,10 @@ TEST_CASE("ask_write carries the key and the value, and returns the reply",
           "[08][task3]") {
   explore([] {
     Channel<WriteOp> writes;
-    std::jthread client{[&] {
-      name_thread("client");
+    std::jthread client = start("client", [&] {
       expect(ask_write(writes, 1, 100), "the owner replied true");
       expect(!ask_write(writes, 2, 200), "the owner replied false");
-    }};
+    });
     const auto first = writes.receive();
     expect(first->key == 1 && first->value == 100, "key 1, value 100");
     first->reply->send(true);
@@ -161,11 +156,10 @@ TEST_CASE("ask_write waits until the owner replies", "[08][task3]") {
   explore([] {
     Channel<WriteOp> writes;
     std::atomic<bool> returned{false};
-    std::jthread client{[&] {
-      name_thread("client");
+    std::jthread client = start("client", [&] {
       static_cast<void>(ask_write(writes, 1, 5));
       returned = true;
-    }};
+    });
     const auto request = writes.receive();
     settle();
     expect(!returned, "the request is taken, but nothing is written yet");
@@ -210,10 +204,9 @@ TEST_CASE("a reader and a writer may ask at the same time", "[08][task3]") {
     Channel<ReadOp> reads;
     Channel<WriteOp> writes;
     std::jthread owner{[&] { own_one_value(reads, writes); }};
-    std::jthread writer{[&] {
-      name_thread("writer");
+    std::jthread writer = start("writer", [&] {
       expect(ask_write(writes, 1, 5), "the reply to the write");
-    }};
+    });
     const int seen = ask_read(reads, 1);
     expect(seen == 0 || seen == 5, "the value before the write or after it");
     writer.join();

@@ -16,8 +16,8 @@
 using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
-using explorer::name_thread;
 using explorer::settle;
+using explorer::start;
 using workbook::ask_read;
 using workbook::ask_write;
 using workbook::Channel;
@@ -46,18 +46,16 @@ TEST_CASE("a request that nobody took throws when the channel is closed",
   explore([] {
     Channel<ReadOp> reads;
     Channel<WriteOp> writes;
-    std::jthread reader{[&] {
-      name_thread("reader");
+    std::jthread reader = start("reader", [&] {
       expect(
           throws<ClosedChannel>([&] { static_cast<void>(ask_read(reads, 1)); }),
           "ask_read throws: its request was not taken");
-    }};
-    std::jthread writer{[&] {
-      name_thread("writer");
+    });
+    std::jthread writer = start("writer", [&] {
       expect(throws<ClosedChannel>(
                  [&] { static_cast<void>(ask_write(writes, 1, 5)); }),
              "ask_write throws: its request was not taken");
-    }};
+    });
     settle();
     reads.close();
     writes.close();
@@ -69,15 +67,14 @@ TEST_CASE("a reply channel closed without a reply is no answer",
   explore([] {
     Channel<ReadOp> reads;
     Channel<WriteOp> writes;
-    std::jthread client{[&] {
-      name_thread("client");
+    std::jthread client = start("client", [&] {
       expect(throws<std::exception>(
                  [&] { static_cast<void>(ask_read(reads, 1)); }),
              "ask_read throws: there is no value to return");
       expect(throws<std::exception>(
                  [&] { static_cast<void>(ask_write(writes, 1, 5)); }),
              "ask_write throws: nobody says that it is done");
-    }};
+    });
     reads.receive()->reply->close();
     writes.receive()->reply->close();
   });
@@ -88,11 +85,10 @@ TEST_CASE("a request that was taken may be answered after the close",
   explore([] {
     Channel<ReadOp> reads;
     Channel<WriteOp> writes;
-    std::jthread client{[&] {
-      name_thread("client");
+    std::jthread client = start("client", [&] {
       expect_equal(ask_read(reads, 1), 10, "the owner's answer");
       expect(ask_write(writes, 1, 5), "the owner's answer");
-    }};
+    });
     const auto read = reads.receive();
     reads.close();
     read->reply->send(10);

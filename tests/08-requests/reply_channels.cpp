@@ -17,7 +17,7 @@
 using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
-using explorer::name_thread;
+using explorer::start;
 using workbook::ask_read;
 using workbook::ask_write;
 using workbook::Channel;
@@ -62,11 +62,10 @@ TEST_CASE("the reply channel has room for one reply unless told otherwise",
   explore([] {
     Channel<ReadOp> reads;
     Channel<WriteOp> writes;
-    std::jthread client{[&] {
-      name_thread("client");
+    std::jthread client = start("client", [&] {
       static_cast<void>(ask_read(reads, 1));
       static_cast<void>(ask_write(writes, 1, 5));
-    }};
+    });
     const auto read = reads.receive();
     expect_equal(read->reply->capacity(), 1, "a read: room for the reply");
     read->reply->send(0);
@@ -81,11 +80,10 @@ TEST_CASE("the reply channel has the capacity that is asked for",
   explore([] {
     Channel<ReadOp> reads;
     Channel<WriteOp> writes;
-    std::jthread client{[&] {
-      name_thread("client");
+    std::jthread client = start("client", [&] {
       expect_equal(ask_read(reads, 1, 0), 10, "the reply to the read");
       expect(ask_write(writes, 1, 5, 2), "the reply to the write");
-    }};
+    });
     const auto read = reads.receive();
     expect_equal(read->reply->capacity(), 0, "a read: unbuffered, as asked");
     read->reply->send(10);
@@ -100,13 +98,12 @@ TEST_CASE("each request has a reply channel of its own", "[08][task3]") {
   explore([] {
     Channel<ReadOp> reads;
     Channel<WriteOp> writes;
-    std::jthread client{[&] {
-      name_thread("client");
+    std::jthread client = start("client", [&] {
       expect_equal(ask_read(reads, 1), 10, "the reply to the first read");
       expect_equal(ask_read(reads, 2), 20, "the reply to the second read");
       expect(ask_write(writes, 1, 5), "the reply to the first write");
       expect(!ask_write(writes, 2, 5), "the reply to the second write");
-    }};
+    });
     const auto first = reads.receive();
     first->reply->send(10);
     const auto second = reads.receive();
@@ -125,11 +122,10 @@ TEST_CASE("the owner may hold a reply channel longer than the client",
   explore([] {
     Channel<ReadOp> reads;
     Channel<WriteOp> writes;
-    std::jthread client{[&] {
-      name_thread("client");
+    std::jthread client = start("client", [&] {
       expect_equal(ask_read(reads, 1), 10, "the reply to the read");
       expect(ask_write(writes, 1, 5), "the reply to the write");
-    }};
+    });
     const auto read = reads.receive();
     read->reply->send(10);
     const auto write = writes.receive();

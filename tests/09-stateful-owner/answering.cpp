@@ -23,6 +23,7 @@ using explorer::expect_equal;
 using explorer::explore;
 using explorer::name_thread;
 using explorer::settle;
+using explorer::start;
 using workbook::ask_read;
 using workbook::ask_write;
 using workbook::Channel;
@@ -65,10 +66,7 @@ TEST_CASE("one client reads what another has written", "[09][task1]") {
   explore([] {
     StatefulOwner owner;
     name_channels(owner);
-    std::jthread writer{[&] {
-      name_thread("writer");
-      owner.write(1, 10);
-    }};
+    std::jthread writer = start("writer", [&] { owner.write(1, 10); });
     const int seen = owner.read(1);
     expect(seen == 0 || seen == 10, "the value before the write or after it");
     writer.join();
@@ -81,11 +79,10 @@ TEST_CASE("a client never reads a value older than it has read",
   explore([] {
     StatefulOwner owner;
     name_channels(owner);
-    std::jthread writer{[&] {
-      name_thread("writer");
+    std::jthread writer = start("writer", [&] {
       owner.write(1, 1);
       owner.write(1, 2);
-    }};
+    });
     const int first = owner.read(1);
     const int second = owner.read(1);
     expect(0 <= first && first <= second && second <= 2,
@@ -115,11 +112,10 @@ TEST_CASE("what a writer did before is visible to who reads its value",
     StatefulOwner owner;
     name_channels(owner);
     int note = 0;
-    std::jthread writer{[&] {
-      name_thread("writer");
+    std::jthread writer = start("writer", [&] {
       note = 7;
       owner.write(1, 10);
-    }};
+    });
     if (owner.read(1) == 10) {
       expect_equal(note, 7, "the note was made before the write");
     }
@@ -192,10 +188,9 @@ TEST_CASE("the owner answers on reply channels without room", "[09][task1]") {
   explore([] {
     StatefulOwner owner{0};
     name_channels(owner);
-    std::jthread writer{[&] {
-      name_thread("writer");
+    std::jthread writer = start("writer", [&] {
       expect(owner.write(1, 10), "the reply to the write");
-    }};
+    });
     const int seen = owner.read(1);
     expect(seen == 0 || seen == 10, "the value before the write or after it");
   });
@@ -211,12 +206,11 @@ TEST_CASE("clients wait on reply channels of the capacity they were given",
       name_channels(owner);
       Channel<int> finished;
       settle();
-      std::jthread client{[&] {
-        name_thread("client");
+      std::jthread client = start("client", [&] {
         ask(owner);
         ask(owner);
         finished.close();
-      }};
+      });
       workbook::select(on_receive(std::invoke(requests_of, owner),
                                   [&](auto request) {
                                     expect_equal(

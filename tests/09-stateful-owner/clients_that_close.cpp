@@ -16,7 +16,7 @@
 using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
-using explorer::name_thread;
+using explorer::start;
 using workbook::make_channel;
 using workbook::ReadOp;
 using workbook::StatefulOwner;
@@ -60,10 +60,8 @@ TEST_CASE("an owner whose channels a client has closed can be stopped",
     name_channels(owner);
     owner.reads().close();
     expect(read_throws(owner), "a read throws: its channel is closed");
-    std::jthread writer{[&] {
-      name_thread("writer");
-      static_cast<void>(write_throws(owner));
-    }};
+    std::jthread writer =
+        start("writer", [&] { static_cast<void>(write_throws(owner)); });
     owner.stop();
     expect(write_throws(owner), "a write throws: the owner has stopped");
   });
@@ -74,11 +72,10 @@ TEST_CASE("an owner whose last channel a client closes can be stopped",
   explore([] {
     StatefulOwner owner;
     name_channels(owner);
-    std::jthread client{[&] {
-      name_thread("client");
+    std::jthread client = start("client", [&] {
       owner.reads().close();
       owner.writes().close();
-    }};
+    });
     client.join();
     owner.stop();
     expect(read_throws(owner), "a read throws: the owner has stopped");

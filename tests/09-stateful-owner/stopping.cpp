@@ -21,6 +21,7 @@ using explorer::expect_equal;
 using explorer::explore;
 using explorer::name_thread;
 using explorer::settle;
+using explorer::start;
 using workbook::ClosedChannel;
 using workbook::make_channel;
 using workbook::ReadOp;
@@ -121,14 +122,12 @@ TEST_CASE("requests in flight are answered or throw", "[09][task2]") {
   explore([] {
     StatefulOwner owner;
     name_channels(owner);
-    std::jthread reader{[&] {
-      name_thread("reader");
+    std::jthread reader = start("reader", [&] {
       if (!read_throws(owner)) static_cast<void>(read_throws(owner));
-    }};
-    std::jthread writer{[&] {
-      name_thread("writer");
+    });
+    std::jthread writer = start("writer", [&] {
       if (!write_throws(owner)) static_cast<void>(write_throws(owner));
-    }};
+    });
     owner.stop();
     expect(read_throws(owner), "a read throws: the owner has stopped");
     expect(write_throws(owner), "a write throws: the owner has stopped");
@@ -140,14 +139,10 @@ TEST_CASE("requests in flight without room for the reply end as well",
   explore([] {
     StatefulOwner owner{0};
     name_channels(owner);
-    std::jthread reader{[&] {
-      name_thread("reader");
-      static_cast<void>(read_throws(owner));
-    }};
-    std::jthread writer{[&] {
-      name_thread("writer");
-      static_cast<void>(write_throws(owner));
-    }};
+    std::jthread reader =
+        start("reader", [&] { static_cast<void>(read_throws(owner)); });
+    std::jthread writer =
+        start("writer", [&] { static_cast<void>(write_throws(owner)); });
     owner.stop();
   });
 }
@@ -160,15 +155,12 @@ TEST_CASE("a stop waits for the client whose reply the owner is sending",
     const auto slow = make_channel<int>();
     owner.reads().send(ReadOp{1, slow});
     std::atomic<bool> stopped{false};
-    std::jthread stopper{[&] {
-      name_thread("stopper");
+    std::jthread stopper = start("stopper", [&] {
       owner.stop();
       stopped = true;
-    }};
-    std::jthread writer{[&] {
-      name_thread("writer");
-      static_cast<void>(write_throws(owner));
-    }};
+    });
+    std::jthread writer =
+        start("writer", [&] { static_cast<void>(write_throws(owner)); });
     settle();
     expect(!stopped, "the owner has a reply to hand over");
     expect_equal(slow->receive(), 0, "the reply");

@@ -41,12 +41,17 @@ function(add_shared_test_parts)
     target_link_libraries(test_flags_threads INTERFACE explorer_threads)
   endif()
 
+  # The explorer's own has to come before <atomic>.
+  set(first)
+  if(WORKBOOK_EXPLORER)
+    set(first ${CMAKE_SOURCE_DIR}/tests/explorer/atomic_notify.hpp)
+  endif()
   foreach(kind IN LISTS chapter_kinds)
     add_library(test_parts_${kind} OBJECT
       ${CMAKE_SOURCE_DIR}/tests/support/case_names.cpp
       ${CMAKE_SOURCE_DIR}/tests/support/sanitizers.cpp)
     target_link_libraries(test_parts_${kind} PRIVATE test_flags_${kind})
-    target_precompile_headers(test_parts_${kind} PRIVATE
+    target_precompile_headers(test_parts_${kind} PRIVATE ${first}
       <catch2/catch_test_macros.hpp> <atomic> <chrono> <condition_variable>
       <functional> <memory> <mutex> <optional> <random> <thread>
       <unordered_map> <vector>)

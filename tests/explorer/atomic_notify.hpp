@@ -1,6 +1,6 @@
 /// @file
-/// Included before everything else by programs that link the explorer, with
-/// the compiler's -include: shows it the notifications of std::atomic.
+/// Precompiled into programs that link the explorer, and so included before
+/// everything else: shows it the notifications of std::atomic.
 ///
 /// libstdc++ calls the system only if somebody waits, and otherwise does not
 /// touch the atomic at all. So a notification that comes too late, to an

@@ -1,27 +1,19 @@
 // What a body may call: expect, settle, and the names for the trace.
 
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 
 #include "explorer.hpp"
 #include "scheduler.hpp"
 
 namespace explorer {
 
+using core::copy_text;
 using core::current;
 using core::Op;
 using core::scheduler;
 
 namespace {
-
-template <std::size_t size>
-void copy_text(std::array<char, size>& to, const char* from) {
-  const std::size_t length = std::min(std::strlen(from), size - 1);
-  std::copy_n(from, length, to.begin());
-  to[length] = '\0';
-}
 
 void require_body(const char* function) {
   if (core::is_controlled()) return;
@@ -40,6 +32,12 @@ void fail_expectation(const char* claim, const std::string& values) {
   copy_text(scheduler().record().values, values.c_str());
   scheduler().tell(Op::expect);
   scheduler().fail(Verdict::expectation_failed, claim);
+}
+
+std::jthread start_any(const char* role, AnyWork work, void (*run)(void*)) {
+  require_body("start");
+  current->role_of_next = role;
+  return std::jthread{[work = std::move(work), run] { run(work.get()); }};
 }
 
 void settle() {
@@ -62,8 +60,7 @@ void name_memory(const void* start, std::size_t size, const char* what) {
 
 void name_thread(const char* role) {
   require_body("name_thread");
-  const auto id = static_cast<std::size_t>(current->id);
-  copy_text(scheduler().record().threads[id].role, role);
+  scheduler().record().name(*current, role);
 }
 
 }  // namespace explorer

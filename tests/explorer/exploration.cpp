@@ -26,8 +26,7 @@ bool is_debugged() {
 
 }  // namespace
 
-Exploration::Exploration(const std::function<void()>& body,
-                         const Options& options)
+Exploration::Exploration(Body body, const Options& options)
     : settings_(settings_from_environment()),
       setup_{.body = body, .options = options, .seed = settings_.seed},
       record_(make_shared_record()) {
@@ -202,7 +201,7 @@ Report Exploration::make_report(const Script& script) {
 
 namespace explorer {
 
-Report run(const std::function<void()>& body, const Options& options) {
+Report run(Body body, const Options& options) {
   return core::Exploration{body, options}.report();
 }
 

@@ -3,8 +3,6 @@
 /// schedule made simple, then run once more to be shown.
 #pragma once
 
-#include <functional>
-
 #include "child.hpp"
 #include "explorer.hpp"
 #include "schedule.hpp"
@@ -19,7 +17,7 @@ inline constexpr int todo_status = 3;
 
 class Exploration {
  public:
-  Exploration(const std::function<void()>& body, const Options& options);
+  Exploration(Body body, const Options& options);
 
   Report report();
 

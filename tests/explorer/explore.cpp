@@ -6,7 +6,7 @@
 
 namespace explorer {
 
-void explore(const std::function<void()>& body, const Options& options) {
+void explore(Body body, const Options& options) {
   const Report report = run(body, options);
   if (report.verdict == Verdict::passed) {
     std::printf("%s\n", report.text.c_str());

@@ -22,6 +22,15 @@ TEST_CASE("an expectation names its claim and its thread", "[gallery]") {
       "receiver expected: the value that was sent (gallery_expectations.cpp:"));
 }
 
+TEST_CASE("a thread has its role before its first step", "[gallery]") {
+  const Report report = run([] {
+    const std::jthread partner = explorer::start("partner", [] {});
+    expect(false, "nothing has happened yet");
+  });
+  CHECK(report.verdict == Verdict::expectation_failed);
+  CHECK(report.text.find("start partner") != std::string::npos);
+}
+
 TEST_CASE("an expectation of a value says which one came", "[gallery]") {
   const auto sentence = [](auto value, auto wanted) {
     return run([&] {

@@ -4,15 +4,25 @@
 
 #include <sys/types.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <cstring>
 
 #include "explorer.hpp"
 #include "operation.hpp"
 #include "thread.hpp"
 
 namespace explorer::core {
+
+/// As much of it as there is room for.
+template <std::size_t size>
+void copy_text(std::array<char, size>& to, const char* from) noexcept {
+  const std::size_t length = std::min(std::strlen(from), size - 1);
+  std::copy_n(from, length, to.begin());
+  to[length] = '\0';
+}
 
 /// A step as it is written down while a schedule is replayed for its trace.
 struct Event {
@@ -96,6 +106,9 @@ struct Record {
     events[static_cast<std::size_t>(event_count++ % capacity)] = event;
   }
   std::array<ThreadState, max_threads> threads{};
+  void name(const Thread& thread, const char* role) noexcept {
+    copy_text(threads[static_cast<std::size_t>(thread.id)].role, role);
+  }
   int name_count = 0;
   std::array<NamedMemory, 64> names{};
 };

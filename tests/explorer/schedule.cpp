@@ -15,7 +15,7 @@ namespace {
 Random drawn{0};
 
 void* run_body(void* body) {
-  (*static_cast<const std::function<void()>*>(body))();
+  (*static_cast<const Body*>(body))();
   return nullptr;
 }
 
@@ -61,7 +61,7 @@ void run_one(Oracle& oracle, const Setup& setup, Record& record) {
   drawn = random_of(setup.seed, record.schedule);
   reset_primitives();
   scheduler().begin(oracle, record, setup.options, setup.tell_from);
-  auto* body = const_cast<std::function<void()>*>(&setup.body);
+  auto* body = const_cast<Body*>(&setup.body);
   Thread& first = scheduler().add_thread(run_body, body);
   start_real_thread(first);
   scheduler().run();

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <limits>
 
 #include "record.hpp"
@@ -13,7 +12,7 @@ namespace explorer::core {
 
 /// What stays the same over all schedules of one body.
 struct Setup {
-  const std::function<void()>& body;
+  Body body;
   Options options;
   std::uint64_t seed = 1;
   int tell_from = nothing_told;  ///< Write down the steps from this one on.

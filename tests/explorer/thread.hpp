@@ -57,6 +57,7 @@ struct Thread {
   int id = 0;
   int parent = -1;
   RealThread* real = nullptr;
+  const char* role_of_next = nullptr;  ///< The next thread that it starts.
 
   // The operation at which it is suspended.
   Target target;

@@ -47,7 +47,8 @@ ThreadLocals::ThreadLocals() {
 bool ThreadLocals::restore() const {
   const std::span<std::byte> now = thread_locals();
   if (std::ranges::equal(bytes_, now)) return true;
-  if (has_a_sanitizer()) return false;
+  static const bool keeps_books = has_a_sanitizer();
+  if (keeps_books) return false;
   std::ranges::copy(bytes_, now.begin());
   return true;
 }

@@ -159,7 +159,7 @@ extern "C" void __tsan_on_report(void*) {
   if (outcome != nullptr) fail(Verdict::data_race, "");
 }
 
-Report run(const std::function<void()>& body, const Options& options) {
+Report run(Body body, const Options& options) {
   if (options.needs_virtual_time) {
     return {.sentence = "skipped: it needs virtual time",
             .text = "skipped: it needs virtual time"};
@@ -187,6 +187,10 @@ void expect(bool holds, const char* claim) {
 void fail_expectation(const char* claim, const std::string& values) {
   const std::string detail = values.empty() ? claim : claim + ("; " + values);
   fail(Verdict::expectation_failed, detail.c_str());
+}
+
+std::jthread start_any(const char*, AnyWork work, void (*run)(void*)) {
+  return std::jthread{[work = std::move(work), run] { run(work.get()); }};
 }
 
 void settle() { core::wait_until_others_wait(); }

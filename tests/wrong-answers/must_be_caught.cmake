@@ -1,8 +1,8 @@
-# Runs CASE of PROGRAM and demands that it fails, in time, with a verdict on
-# the answer. Other ways to end badly do not count as caught.
+# Runs CASE of PROGRAM and demands that it fails within SECONDS, with a verdict
+# on the answer. Other ways to end badly do not count as caught.
 
 string(REGEX REPLACE "([],\\[])" "\\\\\\1" filter "${CASE}")
-execute_process(COMMAND ${PROGRAM} "${filter}" TIMEOUT 10
+execute_process(COMMAND ${PROGRAM} "${filter}" TIMEOUT ${SECONDS}
   RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
 
 if(NOT output MATCHES "test cases: +1 +\\| +1 failed")

@@ -3,6 +3,7 @@
 #include <sys/random.h>
 
 #include <random>
+#include <string>
 
 #include "../primitives/primitives.hpp"
 #include "../real.hpp"
@@ -11,12 +12,37 @@
 using explorer::core::current;
 using explorer::core::draw;
 
-/// libstdc++ calls this for each number of a std::random_device.
+namespace {
+
+template <class Function>
+Function next_definition(const char* mangled_name) {
+  return reinterpret_cast<Function>(::dlsym(RTLD_NEXT, mangled_name));
+}
+
+}  // namespace
+
+/// What libstdc++ makes a std::random_device with. In a body it needs no
+/// source of numbers, and asking the processor for one takes longer than many
+/// a schedule.
+void std::random_device::_M_init(const std::string& token) {
+  if (current != nullptr && token == "default") {
+    _M_file = nullptr;
+    _M_func = nullptr;
+    return;
+  }
+  using Function = void (*)(std::random_device*, const std::string&);
+  static const auto real = next_definition<Function>(
+      "_ZNSt13random_device7_M_initERKNSt7__cxx1112basic_string"
+      "IcSt11char_traitsIcESaIcEEE");
+  real(this, token);
+}
+
+/// What it calls for each number.
 std::random_device::result_type std::random_device::_M_getval() {
   if (current != nullptr) return static_cast<result_type>(draw());
   using Function = result_type (*)(std::random_device*);
-  static const auto real = reinterpret_cast<Function>(
-      ::dlsym(RTLD_NEXT, "_ZNSt13random_device9_M_getvalEv"));
+  static const auto real =
+      next_definition<Function>("_ZNSt13random_device9_M_getvalEv");
   return real(this);
 }
 

@@ -1,4 +1,5 @@
 #include <cerrno>
+#include <utility>
 
 #include "../observer.hpp"
 #include "../real.hpp"
@@ -24,6 +25,9 @@ Thread* find(pthread_t handle) {
 int create_thread(pthread_t* handle, void* (*function)(void*), void* argument) {
   scheduler().perform({.op = Op::create});
   Thread& child = scheduler().add_thread(function, argument);
+  if (const char* role = std::exchange(current->role_of_next, nullptr)) {
+    scheduler().record().name(child, role);
+  }
   if (observer != nullptr) observer->created(child);
   scheduler().tell(
       {.op = Op::create, .other = static_cast<std::int16_t>(child.id)});
