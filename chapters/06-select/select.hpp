@@ -167,6 +167,11 @@ template <class Rep, class Period, std::invocable Handler>
 template <class T>
 concept SelectCase = std::derived_from<std::remove_cvref_t<T>, Case>;
 
+template <class T>
+inline constexpr int otherwises_in = 0;
+template <class Handler>
+inline constexpr int otherwises_in<OtherwiseCase<Handler>> = 1;
+
 /// Runs exactly one of the cases, and returns its index among the arguments.
 ///
 /// Waits until a case can proceed; of those that can at once it takes one at
@@ -179,6 +184,8 @@ concept SelectCase = std::derived_from<std::remove_cvref_t<T>, Case>;
 /// algorithm is that of Go's runtime (selectgo).
 template <SelectCase... Cases>
 std::size_t select(Cases&&... cases) {
+  static_assert((otherwises_in<std::remove_cvref_t<Cases>> + ... + 0) <= 1,
+                "a select has at most one otherwise()");
   constexpr auto count = sizeof...(Cases);
   std::array<Case*, count> all{&cases...};
   std::array<std::size_t, count> order{};

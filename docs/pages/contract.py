@@ -10,8 +10,9 @@ CASE = re.compile(r'^TEST_CASE\(\s*((?:"[^"\n]*"\s*)+),\s*"(?!\[\.)', re.M)
 
 def faults(chapter, text, root):
     """(line, message) of what the page and the tests do not share."""
+    # Chapter 11 has the contract of chapter 2, and a test of its own besides.
     cases = cases_of(root / "tests" / chapter)
-    if not cases:
+    if not cases or chapter.startswith("11-"):
         return []
     section = SECTION.search(text)
     sentences = SENTENCE.findall(section[1]) if section else []

@@ -76,7 +76,8 @@ void apply(Settings& settings, std::string_view option, std::string_view text) {
     const std::chrono::duration<double> run{parse(option, text, 0.0, 86'400.0)};
     options.run_for = std::chrono::ceil<std::chrono::nanoseconds>(run);
   } else if (option == "--reply-capacity") {
-    options.reply_capacity = parse<std::size_t>(option, text, 0, 1);
+    options.reply_capacity =
+        static_cast<std::size_t>(parse(option, text, 0, 1));
   } else if (option == "--state") {
     settings.locked = parse_locked(text);
   } else {

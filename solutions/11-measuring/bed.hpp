@@ -6,6 +6,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 #include "futex.hpp"
@@ -83,19 +84,23 @@ class Bed {
 /// no reason, and harms nobody.
 class Dormitory {
  public:
-  /// The calling thread's bed, from its first call to its end.
+  /// The calling thread's bed, from its first call until the thread destroys
+  /// its thread_local objects. If one of them waits after that, the thread
+  /// gets another bed, which is never given back.
   static Bed& my_bed() {
-    thread_local const Stay stay;
-    return stay.bed;
+    thread_local Bed* mine = nullptr;
+    thread_local const Stay stay{mine};
+    if (mine == nullptr) mine = &dormitory().check_in();
+    return *mine;
   }
 
  private:
   struct Stay {
-    Stay() : bed(dormitory().check_in()) {}
+    explicit Stay(Bed*& whose) : bed(whose) {}
     Stay(const Stay&) = delete;
     Stay& operator=(const Stay&) = delete;
-    ~Stay() { dormitory().check_out(bed); }
-    Bed& bed;
+    ~Stay() { dormitory().check_out(*std::exchange(bed, nullptr)); }
+    Bed*& bed;
   };
 
   static Dormitory& dormitory() {

@@ -4,6 +4,7 @@
 // Nobody waits yet when the channels here are closed.
 
 #include <catch2/catch_test_macros.hpp>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -16,6 +17,7 @@
 using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
+using explorer::settle;
 using explorer::start;
 using workbook::Channel;
 using workbook::ClosedChannel;
@@ -88,6 +90,17 @@ TEST_CASE("values in the buffer outlive the close, in order", "[05][task1]") {
     expect(!channel.receive(), "drained");
     expect(!channel.receive(), "and drained for ever");
   });
+  // One may ask how many they are meanwhile.
+  explore([] {
+    Channel<int> channel{1};
+    explorer::name(channel, "channel");
+    channel.send(7);
+    std::jthread closer = start("closer", [&] {
+      channel.close();
+      channel.receive();
+    });
+    expect(channel.size() <= 1, "one value, or none");
+  });
 }
 
 TEST_CASE("a second close throws ClosedChannel", "[05][task1]") {
@@ -124,6 +137,21 @@ TEST_CASE("a value that was refused is let go", "[05][task1]") {
     expect(refuses(channel, value), "nobody may send after the close");
     expect_equal(value.use_count(), 1, "the channel keeps nothing of it");
   });
+  for (const std::size_t capacity : {0U, 1U}) {
+    explore([capacity] {
+      const auto value = std::make_shared<int>(7);
+      Channel<std::shared_ptr<int>> channel{capacity};
+      for (std::size_t i = 0; i < capacity; ++i) channel.send(nullptr);
+      std::jthread sender = start("sender", [&] {
+        expect(refuses(channel, value),
+               "it was closed before anybody received");
+      });
+      settle();
+      channel.close();
+      sender.join();
+      expect_equal(value.use_count(), 1, "the channel keeps nothing of it");
+    });
+  }
 }
 
 TEST_CASE("of two closes at once exactly one succeeds", "[05][task1]") {

@@ -120,6 +120,19 @@ TEST_CASE("who receives the end sees what was done before the close",
     expect(!channel.receive(), "nobody sends");
     expect_equal(total, 42, "written before the close");
   });
+  // Whoever else has received it before.
+  explore([] {
+    Channel<int> channel;
+    explorer::name(channel, "channel");
+    int total = 0;
+    std::jthread closer = start("closer", [&] {
+      total = 42;
+      channel.close();
+      channel.receive();
+    });
+    expect(!channel.receive(), "nobody sends");
+    expect_equal(total, 42, "written before the close");
+  });
 }
 
 TEST_CASE("a send that comes with the close throws", "[05][task2]") {

@@ -231,4 +231,14 @@ TEST_CASE("algorithms of the standard library can receive", "[05][task3]") {
     expect(at != channel.end() && *at == 2, "the value it looked for");
     expect_equal(channel.receive(), 3, "what comes after it is still there");
   });
+  // Some go on without a look at the value.
+  explore([] {
+    Channel<int> channel{3};
+    for (const int value : {1, 2, 3}) channel.send(value);
+    auto at = channel.begin();
+    ++at;
+    expect_equal(*at, 2, "one step from the first");
+    at++;
+    expect_equal(*at, 3, "and one more");
+  });
 }

@@ -17,6 +17,7 @@
 using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
+using explorer::start;
 using workbook::Channel;
 using workbook::on_receive;
 using workbook::on_send;
@@ -25,12 +26,12 @@ using workbook_tests::ignore;
 
 namespace {
 
-// By Hoeffding's inequality a count of 1,000 fair draws, whatever their
-// chance, strays further than this from its mean less than once in 10^10.
-constexpr int draws = 1000;
-constexpr int tolerance = 110;
+// A count of so many fair draws strays further than this from its mean less
+// than once in 100,000 programs: four and a half times its deviation.
+constexpr int draws = 10'000;
+constexpr int tolerance = 225;
 constexpr explorer::Options one_long_schedule{.schedules = 1,
-                                              .max_steps = 1'000'000};
+                                              .max_steps = 20'000'000};
 
 bool about(int count, int mean) { return std::abs(count - mean) < tolerance; }
 
@@ -86,10 +87,31 @@ TEST_CASE("one draw says nothing about the next", "[06][task1]") {
   explore([] {
     const auto draw = [] {
       Channel<int> ended;
+      Channel<int> also_ended;
       ended.close();
-      select(on_receive(ended, ignore), on_receive(ended, ignore));
+      also_ended.close();
+      select(on_receive(ended, ignore), on_receive(also_ended, ignore));
     };
     std::jthread other{draw};
     draw();
   });
+  // Nor do all threads draw the same.
+  explore(
+      [] {
+        constexpr int threads = 40;
+        Channel<int> ended;
+        Channel<int> also_ended;
+        ended.close();
+        also_ended.close();
+        int first = 0;
+        for (int i = 0; i < threads; ++i) {
+          start("newcomer", [&] {
+            const std::size_t taken = select(on_receive(ended, ignore),
+                                             on_receive(also_ended, ignore));
+            if (taken == 0) ++first;
+          }).join();
+        }
+        expect(first > 0 && first < threads, "threads draw differently");
+      },
+      one_long_schedule);
 }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <catch2/catch_test_macros.hpp>
+#include <chrono>
 #include <cstdlib>
 #include <memory>
 #include <optional>
@@ -95,6 +96,27 @@ TEST_CASE("cases that are switched off do not skew the draw", "[07][task4]") {
         expect(std::abs(taken[3] - draws / 2) < 110, "half of the time each");
       },
       {.schedules = 1, .max_steps = 1'000'000});
+  // Nor do those that say how long to wait.
+  for (const bool timed : {false, true}) {
+    explore(
+        [timed] {
+          constexpr int draws = 1000;
+          Channel<int> ended;
+          ended.close();
+          int first = 0;
+          for (int i = 0; i < draws; ++i) {
+            first += static_cast<int>(
+                (timed ? select(on_receive(ended, ignore),
+                                on_receive(ended, ignore),
+                                on_timeout(std::chrono::hours{1}, [] {}))
+                       : select(on_receive(ended, ignore),
+                                on_receive(ended, ignore), otherwise([] {}))) ==
+                0);
+          }
+          expect(std::abs(first - draws / 2) < 110, "half of the time each");
+        },
+        {.schedules = 1, .max_steps = 1'000'000});
+  }
 }
 
 TEST_CASE("a loop switches its cases off one by one and comes to its end",

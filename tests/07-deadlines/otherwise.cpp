@@ -22,6 +22,7 @@ using explorer::explore;
 using explorer::settle;
 using explorer::start;
 using workbook::Channel;
+using workbook::ClosedChannel;
 using workbook::on_receive;
 using workbook::on_send;
 using workbook::otherwise;
@@ -74,7 +75,26 @@ TEST_CASE("otherwise does not run when another case can proceed",
     expect_equal(received, 9, "the value was in the buffer");
     select(otherwise(never), on_receive(ended, Into{received}));
     expect(!received.has_value(), "a closed channel makes nobody wait");
+    expect(throws<ClosedChannel>(
+               [&] { select(otherwise(never), on_send(ended, 10)); }),
+           "a send on a closed channel throws");
   });
+  // The client goes on before the handler of the receive runs.
+  explore(
+      [] {
+        Channel<int> requests;
+        Channel<int> replies;
+        std::jthread client = start("client", [&] {
+          requests.send(7);
+          replies.send(8);
+        });
+        settle();
+        std::optional<int> reply;
+        select(on_receive(requests, [&](auto) { reply = replies.receive(); }),
+               otherwise([] {}));
+        expect_equal(reply, 8, "what the client sent next");
+      },
+      few);
 }
 
 TEST_CASE("otherwise does not run while a value changes channels",
@@ -92,13 +112,17 @@ TEST_CASE("otherwise does not run while a value changes channels",
           explorer::name(right, "right");
           left.send(1);
           std::jthread mover = start("mover", [&] {
-            right.send(2);
-            select(on_receive(left, ignore), otherwise([] {}));
+            for (int turn = 0; turn < 2; ++turn) {
+              select(on_send(right, 2), otherwise([] {}));
+              select(on_receive(left, ignore), otherwise([] {}));
+              select(on_send(left, 2), otherwise([] {}));
+              select(on_receive(right, ignore), otherwise([] {}));
+            }
           });
           expect((left_first ? look(left, right) : look(right, left)) != 2,
                  "at every instant one of the channels had a value");
         },
-        {.schedules = 500});
+        {.schedules = 2000});
   }
 }
 
@@ -182,6 +206,22 @@ TEST_CASE("a select with otherwise takes no value that was handed to another",
         },
         {.schedules = 500});
   }
+}
+
+// Nor does it wait for a select that another one has just claimed.
+TEST_CASE("a select with otherwise never waits", "[07][task1]") {
+  explore([] {
+    Channel<int> left;
+    Channel<int> right;
+    explorer::name(left, "left");
+    explorer::name(right, "right");
+    std::jthread both =
+        start("both", [&] { select(on_send(left, 1), on_send(right, 2)); });
+    settle();
+    std::jthread receiver = start("receiver", [&] { left.receive(); });
+    const auto taken = select(on_receive(right, ignore), otherwise([] {}));
+    if (taken == 0) left.send(3);  // the receiver's, who got nothing yet
+  });
 }
 
 TEST_CASE("the handler of otherwise may use the channels, and may throw",

@@ -10,6 +10,7 @@
 
 #include "channel.hpp"
 #include "explorer.hpp"
+#include "few.hpp"
 #include "handlers.hpp"
 #include "select.hpp"
 #include "throws.hpp"
@@ -27,6 +28,7 @@ using workbook::on_send;
 using workbook::on_timeout;
 using workbook::select;
 using workbook_tests::Broken;
+using workbook_tests::few;
 using workbook_tests::Fragile;
 using workbook_tests::Into;
 using workbook_tests::Note;
@@ -104,6 +106,15 @@ TEST_CASE("a send whose deadline races a close gives up or throws",
         expect(closed != gave_up, "ClosedChannel or the timeout, never both");
       },
       {.deadlines_race = true});
+  explore(
+      [] {
+        Channel<int> ended;
+        ended.close();
+        expect(throws<ClosedChannel>(
+                   [&] { select(on_send(ended, 7), on_timeout(1h, [] {})); }),
+               "closed before, so that there is no time to give up");
+      },
+      few);
 }
 
 TEST_CASE("a deadline that races a value that breaks is kept", "[07][task2]") {

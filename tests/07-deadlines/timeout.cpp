@@ -6,6 +6,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <thread>
@@ -67,6 +68,17 @@ TEST_CASE("a select waits as long as it should, to the minute", "[07][task2]") {
         expect(waited < 24h + 1min, "not longer than a day");
       },
       {.schedules = 200, .spurious_wakeups = true, .needs_virtual_time = true});
+  // The time counts from the call of on_timeout.
+  explore(
+      [] {
+        Channel<int> silent;
+        const auto before = steady_clock::now();
+        auto limit = on_timeout(1h, [] {});
+        std::this_thread::sleep_for(30min);
+        select(on_receive(silent, ignore), limit);
+        expect(steady_clock::now() - before < 61min, "not longer than an hour");
+      },
+      {.schedules = 50, .needs_virtual_time = true});
 }
 
 TEST_CASE("a value that comes in time is taken", "[07][task2]") {
@@ -85,6 +97,16 @@ TEST_CASE("a value that comes in time is taken", "[07][task2]") {
             0, "the value came a minute before the deadline");
         expect_equal(received, 7, "the value that was sent");
         expect(steady_clock::now() - before < 1h, "and was taken at once");
+      },
+      {.needs_virtual_time = true});
+  explore(
+      [] {
+        Channel<int> readings;
+        explorer::name(readings, "readings");
+        std::jthread sender = start("sender", [&] { readings.send(7); });
+        std::optional<int> received;
+        select(on_receive(readings, Into{received}), on_timeout(1h, [] {}));
+        expect_equal(received, 7, "the value came an hour before the deadline");
       },
       {.needs_virtual_time = true});
 }
@@ -118,6 +140,21 @@ TEST_CASE("a select that gave up leaves no receiver behind", "[07][task2]") {
         settle();
         received = true;
         expect_equal(readings.receive(), 7, "the value that was sent");
+      },
+      few);
+  // Nor behind cases that wait in no line.
+  explore(
+      [] {
+        Channel<int> readings;
+        explorer::name(readings, "readings");
+        const std::shared_ptr<Channel<int>> off;
+        select(on_receive(off, ignore), on_timeout(1ms, [] {}),
+               on_receive(readings, ignore));
+        std::jthread receiver = start("receiver", [&] {
+          expect_equal(readings.receive(), 7, "the value that was sent");
+        });
+        settle();
+        readings.send(7);
       },
       few);
 }
@@ -167,6 +204,14 @@ TEST_CASE("the handler of on_timeout may use the channels, and may throw",
         other.send(8);
       },
       few);
+  // It may even be the end of a channel: nobody stands in its lines any more.
+  explore(
+      [] {
+        auto jobs = std::make_shared<Channel<int>>();
+        select(on_receive(jobs, ignore),
+               on_timeout(1ms, [&] { jobs.reset(); }));
+      },
+      few);
 }
 
 TEST_CASE("a partner that cannot move its value does not prolong the wait",
@@ -189,4 +234,22 @@ TEST_CASE("a partner that cannot move its value does not prolong the wait",
                "an hour from the beginning, not from the accident");
       },
       {.needs_virtual_time = true});
+  // Nor does it end the wait.
+  explore(
+      [] {
+        Channel<Fragile> parcels;
+        explorer::name(parcels, "parcels");
+        std::jthread sender = start("sender", [&] {
+          std::this_thread::sleep_for(30min);
+          int moves_left = 0;
+          throws<Broken>([&] { parcels.send(Fragile{7, moves_left}); });
+        });
+        const auto before = steady_clock::now();
+        const bool broke = throws<Broken>([&] {
+          select(on_receive(parcels, ignore), on_timeout(1h, [] {}));
+        });
+        expect(broke || steady_clock::now() - before >= 1h,
+               "an hour, or the exception");
+      },
+      {.schedules = 200, .needs_virtual_time = true});
 }

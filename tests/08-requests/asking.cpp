@@ -13,6 +13,7 @@
 
 #include "channel.hpp"
 #include "explorer.hpp"
+#include "few.hpp"
 #include "select.hpp"
 
 using explorer::expect;
@@ -27,6 +28,7 @@ using workbook::ask_write;
 using workbook::Channel;
 using workbook::ReadOp;
 using workbook::WriteOp;
+using workbook_tests::few;
 
 namespace {
 
@@ -116,6 +118,30 @@ TEST_CASE("a client waits for as long as the owner needs", "[08][task3]") {
         write->reply->send(true);
       },
       {.needs_virtual_time = true});
+  // It keeps nobody else waiting who asks another owner.
+  explore(
+      [] {
+        Channel<ReadOp> slow_reads;
+        Channel<WriteOp> slow_writes;
+        Channel<ReadOp> reads;
+        Channel<WriteOp> writes;
+        std::jthread reader = start("slow owner's reader", [&] {
+          expect_equal(ask_read(slow_reads, 1), 10, "the reply, in the end");
+        });
+        std::jthread writer = start("slow owner's writer", [&] {
+          expect(ask_write(slow_writes, 1, 5), "the reply, in the end");
+        });
+        settle();
+        std::jthread client = start("client", [&] {
+          expect_equal(ask_read(reads, 1), 20, "the reply to the read");
+          expect(ask_write(writes, 1, 5), "the reply to the write");
+        });
+        reads.receive()->reply->send(20);
+        writes.receive()->reply->send(true);
+        slow_reads.receive()->reply->send(10);
+        slow_writes.receive()->reply->send(true);
+      },
+      few);
 }
 
 TEST_CASE("clients that ask at the same time each get their own answer",

@@ -6,7 +6,6 @@
 #include "requests.hpp"
 
 #include <catch2/catch_test_macros.hpp>
-#include <exception>
 #include <thread>
 
 #include "channel.hpp"
@@ -68,10 +67,10 @@ TEST_CASE("a reply channel closed without a reply is no answer",
     Channel<ReadOp> reads;
     Channel<WriteOp> writes;
     std::jthread client = start("client", [&] {
-      expect(throws<std::exception>(
-                 [&] { static_cast<void>(ask_read(reads, 1)); }),
-             "ask_read throws: there is no value to return");
-      expect(throws<std::exception>(
+      expect(
+          throws<ClosedChannel>([&] { static_cast<void>(ask_read(reads, 1)); }),
+          "ask_read throws: there is no value to return");
+      expect(throws<ClosedChannel>(
                  [&] { static_cast<void>(ask_write(writes, 1, 5)); }),
              "ask_write throws: nobody says that it is done");
     });

@@ -6,6 +6,7 @@
 #include "requests.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -13,10 +14,12 @@
 
 #include "channel.hpp"
 #include "explorer.hpp"
+#include "few.hpp"
 
 using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
+using explorer::settle;
 using explorer::start;
 using workbook::ask_read;
 using workbook::ask_write;
@@ -25,6 +28,7 @@ using workbook::ChannelPtr;
 using workbook::make_channel;
 using workbook::ReadOp;
 using workbook::WriteOp;
+using workbook_tests::few;
 
 TEST_CASE("make_channel makes a channel of the capacity it is given",
           "[08][task1]") {
@@ -77,21 +81,24 @@ TEST_CASE("the reply channel has room for one reply unless told otherwise",
 
 TEST_CASE("the reply channel has the capacity that is asked for",
           "[08][task3]") {
-  explore([] {
-    Channel<ReadOp> reads;
-    Channel<WriteOp> writes;
-    std::jthread client = start("client", [&] {
-      expect_equal(ask_read(reads, 1, 0), 10, "the reply to the read");
-      expect(ask_write(writes, 1, 5, 2), "the reply to the write");
-    });
-    const auto read = reads.receive();
-    expect_equal(read->reply->capacity(), 0, "a read: unbuffered, as asked");
-    read->reply->send(10);
-    const auto write = writes.receive();
-    expect_equal(write->reply->capacity(), 2,
-                 "a write: room for two, as asked");
-    write->reply->send(true);
-  });
+  for (const std::size_t capacity : {0U, 1U, 2U}) {
+    explore(
+        [capacity] {
+          Channel<ReadOp> reads;
+          Channel<WriteOp> writes;
+          std::jthread client = start("client", [&] {
+            expect_equal(ask_read(reads, 1, capacity), 10, "the value read");
+            expect(ask_write(writes, 1, 5, capacity), "the reply to the write");
+          });
+          const auto read = reads.receive();
+          expect_equal(read->reply->capacity(), capacity, "a read: as asked");
+          read->reply->send(10);
+          const auto write = writes.receive();
+          expect_equal(write->reply->capacity(), capacity, "a write: as asked");
+          write->reply->send(true);
+        },
+        few);
+  }
 }
 
 TEST_CASE("each request has a reply channel of its own", "[08][task3]") {
@@ -115,6 +122,56 @@ TEST_CASE("each request has a reply channel of its own", "[08][task3]") {
     expect(third->reply != fourth->reply, "two writes, two channels");
     fourth->reply->send(false);
   });
+  // No channel is used a second time, so that the owner may close each.
+  explore(
+      [] {
+        Channel<ReadOp> reads;
+        Channel<WriteOp> writes;
+        std::jthread client = start("client", [&] {
+          for (const int key : {1, 1, 2}) {
+            expect_equal(ask_read(reads, key), 10, "the reply to a read");
+            expect(ask_write(writes, key, 5), "the reply to a write");
+          }
+        });
+        for (int turn = 0; turn < 3; ++turn) {
+          const auto read = reads.receive();
+          read->reply->send(10);
+          read->reply->close();
+          const auto write = writes.receive();
+          write->reply->send(true);
+          write->reply->close();
+        }
+      },
+      few);
+}
+
+TEST_CASE("a client that has its reply lets the channel go", "[08][task3]") {
+  explore(
+      [] {
+        Channel<ReadOp> reads;
+        Channel<WriteOp> writes;
+        Channel<int> rest;
+        std::jthread client = start("client", [&] {
+          static_cast<void>(ask_read(reads, 1));
+          static_cast<void>(ask_write(writes, 1, 5));
+          rest.receive();
+        });
+        std::weak_ptr<Channel<int>> read;
+        std::weak_ptr<Channel<bool>> written;
+        {
+          const auto request = reads.receive();
+          read = request->reply;
+          request->reply->send(10);
+          const auto write = writes.receive();
+          written = write->reply;
+          write->reply->send(true);
+        }
+        settle();
+        expect(read.expired(), "nobody needs the read's channel any more");
+        expect(written.expired(), "nobody needs the write's channel any more");
+        rest.send(1);
+      },
+      few);
 }
 
 TEST_CASE("the owner may hold a reply channel longer than the client",

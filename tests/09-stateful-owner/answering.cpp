@@ -143,9 +143,11 @@ TEST_CASE("anybody may send requests with a reply channel of their own",
         expect(ask_write(owner.writes(), 1, 10, 1), "the reply to the write");
         expect_equal(ask_read(owner.reads(), 1, 0), 10, "what was written");
         const auto written = make_channel<bool>();
-        owner.writes().send(WriteOp{1, 20, written});
-        expect_equal(written->receive(), true, "the reply to the write");
-        expect_equal(owner.read(1), 20, "what was written");
+        for (const int value : {20, 30}) {
+          owner.writes().send(WriteOp{1, value, written});
+          expect_equal(written->receive(), true, "the reply to the write");
+          expect_equal(owner.read(1), value, "what was written");
+        }
       },
       few);
 }
@@ -161,6 +163,16 @@ TEST_CASE("a client that never receives its reply holds nobody up",
     expect_equal(owner.read(1), 10, "the owner went on");
     expect_equal(unread->receive(), 0, "the reply was there all the time");
   });
+  // Nor does one that has let its reply channel go.
+  explore(
+      [] {
+        StatefulOwner owner;
+        name_channels(owner);
+        owner.writes().send(WriteOp{1, 10, make_channel<bool>(1)});
+        owner.reads().send(ReadOp{1, make_channel<int>(1)});
+        expect_equal(owner.read(1), 10, "the owner went on");
+      },
+      few);
 }
 
 TEST_CASE("an owner that has nothing to do waits", "[09][task1]") {

@@ -65,6 +65,16 @@ TEST_CASE("an owner whose channels a client has closed can be stopped",
     owner.stop();
     expect(write_throws(owner), "a write throws: the owner has stopped");
   });
+  explore([] {
+    StatefulOwner owner;
+    name_channels(owner);
+    owner.writes().close();
+    expect(write_throws(owner), "a write throws: its channel is closed");
+    std::jthread reader =
+        start("reader", [&] { static_cast<void>(read_throws(owner)); });
+    owner.stop();
+    expect(read_throws(owner), "a read throws: the owner has stopped");
+  });
 }
 
 TEST_CASE("an owner whose last channel a client closes can be stopped",

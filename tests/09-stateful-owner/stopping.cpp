@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
+#include <chrono>
 #include <thread>
 
 #include "channel.hpp"
@@ -93,6 +94,23 @@ TEST_CASE("several threads may stop the owner at once", "[09][task2]") {
     std::jthread first{stop, "first stopper"};
     std::jthread second{stop, "second stopper"};
   });
+  // Each of them returns when the owner's thread has ended.
+  explore([] {
+    StatefulOwner owner;
+    name_channels(owner);
+    const auto slow = make_channel<int>();
+    owner.reads().send(ReadOp{1, slow});
+    std::atomic<int> returned{0};
+    const auto stop = [&] {
+      owner.stop();
+      ++returned;
+    };
+    std::jthread first = start("first stopper", stop);
+    std::jthread second = start("second stopper", stop);
+    settle();
+    expect_equal(returned.load(), 0, "the owner has a reply to hand over");
+    expect_equal(slow->receive(), 0, "the reply");
+  });
 }
 
 TEST_CASE("a read that the owner has taken is answered", "[09][task2]") {
@@ -165,4 +183,21 @@ TEST_CASE("a stop waits for the client whose reply the owner is sending",
     expect(!stopped, "the owner has a reply to hand over");
     expect_equal(slow->receive(), 0, "the reply");
   });
+  // However slow the client is.
+  explore(
+      [] {
+        StatefulOwner owner;
+        name_channels(owner);
+        const auto slow = make_channel<int>();
+        owner.reads().send(ReadOp{1, slow});
+        std::atomic<bool> stopped{false};
+        std::jthread stopper = start("stopper", [&] {
+          owner.stop();
+          stopped = true;
+        });
+        std::this_thread::sleep_for(std::chrono::hours{1});
+        expect(!stopped, "the owner has a reply to hand over");
+        expect_equal(slow->receive(), 0, "the reply, an hour later");
+      },
+      {.schedules = 200, .needs_virtual_time = true});
 }

@@ -3,11 +3,13 @@
 // rest, again and again, until the time is up; then every thread is joined,
 // and what was completed is counted. Begin with one reader and no rest.
 
-#include "op_count.hpp"
+#include "watched.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <set>
 #include <thread>
 
 #include "explorer.hpp"
@@ -16,11 +18,13 @@ using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
 using std::chrono::hours;
+using std::chrono::microseconds;
 using std::chrono::milliseconds;
 using workbook::count_ops;
 using workbook::count_ops_locked;
 using workbook::OpCountOptions;
 using workbook::OpCounts;
+using workbook_tests::Calls;
 
 namespace {
 
@@ -35,6 +39,9 @@ constexpr OpCountOptions small{.readers = 1,
 constexpr explorer::Options exact{.schedules = 500, .needs_virtual_time = true};
 constexpr explorer::Options exact_and_long{.schedules = 100,
                                            .needs_virtual_time = true};
+
+// The same on both kinds of state.
+constexpr auto both = {&count_ops, &count_ops_locked};
 
 // The time is up while a client may be anywhere in its loop.
 constexpr explorer::Options any_moment{.needs_virtual_time = true,
@@ -52,11 +59,51 @@ void expect_counts(const OpCounts& counts, std::uint64_t reads,
 TEST_CASE("each client does an operation and rests, again and again",
           "[10][task1]") {
   explore([] { expect_counts(count_ops(small), 2, 2); }, exact);
+  // The rest begins after the operation: a slow read at 0, and at 4 ms.
+  explore(
+      [] {
+        Calls calls;
+        calls.read_takes = milliseconds{2};
+        OpCountOptions options = small;
+        options.run_for = milliseconds{7};
+        expect_counts(count_ops(options), 2, 4);
+      },
+      exact_and_long);
 }
 
 TEST_CASE("the same clients do the same on a store with a mutex",
           "[10][task2]") {
   explore([] { expect_counts(count_ops_locked(small), 2, 2); }, exact);
+  explore(
+      [] {
+        const Calls calls;
+        static_cast<void>(count_ops_locked(small));
+        expect_equal(calls.locked_stores, 1, "they share one LockedStore");
+        expect_equal(calls.owners, 0, "there is no owner");
+      },
+      exact_and_long);
+}
+
+TEST_CASE("the clients use every key that there is, and no other",
+          "[10][task2]") {
+  for (const int keys : {1, 2}) {
+    explore(
+        [keys] {
+          std::set<int> all;
+          for (int key = 0; key < keys; ++key) all.insert(key);
+          for (const auto count : both) {
+            const Calls calls;
+            OpCountOptions options = small;
+            options.keys = keys;
+            options.run_for = milliseconds{59};
+            expect_counts(count(options), 30, 30);
+            expect_equal(calls.keys_read, all, "keys that 30 reads were of");
+            expect_equal(calls.keys_written, all,
+                         "keys that 30 writes were of");
+          }
+        },
+        {.schedules = 10, .needs_virtual_time = true, .max_steps = 1'000'000});
+  }
 }
 
 TEST_CASE("reads and writes are counted apart", "[10][task2]") {
@@ -110,6 +157,19 @@ TEST_CASE("replies may be unbuffered, as in Go's program", "[10][task1]") {
         expect_counts(count_ops(options), 2, 2);
       },
       exact);
+  for (const std::size_t capacity : {0U, 1U}) {
+    explore(
+        [capacity] {
+          const Calls calls;
+          OpCountOptions options = small;
+          options.reply_capacity = capacity;
+          static_cast<void>(count_ops(options));
+          expect_equal(calls.owners, 1, "they share one StatefulOwner");
+          expect_equal(calls.reply_capacity, capacity,
+                       "its replies have the capacity that was asked for");
+        },
+        exact_and_long);
+  }
 }
 
 TEST_CASE("no operation is begun once the time is up", "[10][task3]") {
@@ -121,6 +181,16 @@ TEST_CASE("no operation is begun once the time is up", "[10][task3]") {
         expect_counts(count_ops_locked(options), 1, 1);
       },
       exact);
+  // A client that is slow to end keeps no other one going.
+  explore(
+      [] {
+        for (const auto count : both) {
+          Calls calls;
+          calls.read_takes = milliseconds{20};
+          expect_counts(count(small), 1, 2);
+        }
+      },
+      exact_and_long);
 }
 
 TEST_CASE("the clients go on for as long as they were told", "[10][task3]") {
@@ -133,6 +203,14 @@ TEST_CASE("the clients go on for as long as they were told", "[10][task3]") {
     static_cast<void>(count_ops_locked(small));
     expect(Clock::now() - between >= small.run_for, "the mutex's run was");
   });
+  explore(
+      [] {
+        OpCountOptions options = small;
+        options.pause = microseconds{200};
+        options.run_for = microseconds{300};
+        for (const auto count : both) expect_counts(count(options), 2, 2);
+      },
+      exact_and_long);
 }
 
 TEST_CASE("the time may be up before a client has begun", "[10][task3]") {
@@ -155,18 +233,31 @@ TEST_CASE("the time may be up while the mutex is held", "[10][task3]") {
 
 TEST_CASE("a run ends when its time is up, however long a client rests",
           "[10][task3]") {
+  using Clock = std::chrono::steady_clock;
   explore(
       [] {
-        using Clock = std::chrono::steady_clock;
         OpCountOptions options = small;
         options.readers = 2;
         options.pause = hours{1};
-        const auto before = Clock::now();
-        static_cast<void>(count_ops(options));
-        const auto between = Clock::now();
-        expect(between - before < hours{1}, "the owner's clients were told");
-        static_cast<void>(count_ops_locked(options));
-        expect(Clock::now() - between < hours{1}, "the mutex's were");
+        for (const auto count : both) {
+          const auto before = Clock::now();
+          static_cast<void>(count(options));
+          const auto over = Clock::now() - before - small.run_for;
+          expect(over < milliseconds{1}, "all of them were told to stop");
+        }
       },
       exact_and_long);
+  // It may be up when a client has just begun to rest.
+  explore(
+      [] {
+        OpCountOptions options = small;
+        options.pause = hours{1};
+        options.run_for = milliseconds{0};
+        for (const auto count : both) {
+          const auto before = Clock::now();
+          static_cast<void>(count(options));
+          expect(Clock::now() - before < hours{1}, "all were told to stop");
+        }
+      },
+      {.needs_virtual_time = true});
 }

@@ -1,5 +1,7 @@
 // Virtual time, and who waits first.
 
+#include <semaphore.h>
+
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
@@ -55,6 +57,24 @@ TEST_CASE("a deadline at the end of time is never", "[gallery]") {
     const bool in_time = changed.wait_until(lock, Steady::time_point::max(),
                                             [&] { return ready; });
     expect(in_time, "no deadline");
+  });
+  INFO(report.text);
+  CHECK(report.verdict == Verdict::passed);
+}
+
+// What the library makes of the end of time for std::counting_semaphore.
+TEST_CASE("a deadline that has overflown is never", "[gallery]") {
+  const Report report = run([] {
+    sem_t permit;
+    ::sem_init(&permit, 0, 0);
+    std::jthread other{[&] {
+      std::this_thread::sleep_for(24h * 365);
+      ::sem_post(&permit);
+    }};
+    const timespec overflown{.tv_sec = -7'000'000'000, .tv_nsec = 0};
+    expect(::sem_timedwait(&permit, &overflown) == 0, "no deadline");
+    other.join();
+    ::sem_destroy(&permit);
   });
   INFO(report.text);
   CHECK(report.verdict == Verdict::passed);

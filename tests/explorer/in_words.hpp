@@ -5,9 +5,9 @@
 #include <atomic>
 #include <concepts>
 #include <optional>
+#include <ranges>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace explorer {
 
@@ -36,10 +36,11 @@ std::string in_words(const std::optional<T>& value) {
   return value ? in_words(*value) : "nothing";
 }
 
-template <class T>
-std::string in_words(const std::vector<T>& values) {
+template <std::ranges::range Values>
+requires(!std::same_as<Values, std::string>)  // a range of characters
+    std::string in_words(const Values& values) {
   std::string list;
-  for (const T& value : values) {
+  for (const auto& value : values) {
     list += (list.empty() ? "" : ", ") + in_words(value);
   }
   return '{' + list + '}';

@@ -95,7 +95,11 @@ int sem_wait(sem_t* semaphore) {
 
 int sem_timedwait(sem_t* semaphore, const timespec* time) {
   if (!is_controlled()) return EXPLORER_REAL(sem_timedwait)(semaphore, time);
-  return core::acquire(semaphore, deadline_on(CLOCK_REALTIME, *time));
+  // The library makes a deadline of another clock one of the calendar by adding
+  // the difference: if it never comes, that overflows.
+  const bool overflown = time->tv_sec < 0;
+  return core::acquire(
+      semaphore, overflown ? core::never : deadline_on(CLOCK_REALTIME, *time));
 }
 
 int sem_clockwait(sem_t* semaphore, clockid_t clock, const timespec* time) {
