@@ -167,8 +167,11 @@ template <class Rep, class Period, std::invocable Handler>
 template <class T>
 concept SelectCase = std::derived_from<std::remove_cvref_t<T>, Case>;
 
+/// How many otherwise() a case is.
 template <class T>
 inline constexpr int otherwises_in = 0;
+
+/// One, if it is one.
 template <class Handler>
 inline constexpr int otherwises_in<OtherwiseCase<Handler>> = 1;
 

@@ -40,11 +40,14 @@ std::string after(std::string_view sentence, const std::string& text) {
   return rest.str();
 }
 
-// Rows of a trace that are marked begin with > or x.
-std::string decisive_rows(std::string_view text) {
+// Rows of a trace that are marked begin with > (a turn that was taken) or x
+// (where somebody ends).
+std::string marked_rows(std::string_view text, std::string_view marks) {
   std::string rows;
   for (const std::string& line : lines_of(text)) {
-    if (line.starts_with("> ") || line.starts_with("x ")) rows += line + '\n';
+    const bool marked = line.size() > 1 && line[1] == ' ' &&
+                        marks.find(line[0]) != std::string_view::npos;
+    if (marked) rows += line + '\n';
   }
   return rows;
 }
@@ -79,9 +82,12 @@ std::optional<Location> decisive_place(std::string_view sentence,
                                        std::string_view text,
                                        const Project& project) {
   if (auto place = last_place(sentence, project)) return place;
-  if (auto place = last_place(decisive_rows(text), project)) return place;
-  // The last line before an expectation that failed need not be to blame.
-  if (sentence.find(" expected: ") != std::string_view::npos) return {};
+  // Where others wait when an expectation fails, and what comes last before
+  // that, need not be to blame.
+  if (sentence.find(" expected: ") != std::string_view::npos) {
+    return last_place(marked_rows(text, ">"), project);
+  }
+  if (auto place = last_place(marked_rows(text, ">x"), project)) return place;
   return last_place(text, project);
 }
 

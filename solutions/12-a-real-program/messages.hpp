@@ -59,7 +59,7 @@ inline const std::string after_a_pass =
 
 inline std::string then(int chapter) {
   return "The solution beside yours: workbook diff " + std::to_string(chapter) +
-         ". The next chapter: workbook check";
+         ". What comes next: workbook check";
 }
 
 inline const std::string which_mistake =

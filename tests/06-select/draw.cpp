@@ -30,8 +30,8 @@ namespace {
 // than once in 100,000 programs: four and a half times its deviation.
 constexpr int draws = 10'000;
 constexpr int tolerance = 225;
-constexpr explorer::Options one_long_schedule{.schedules = 1,
-                                              .max_steps = 20'000'000};
+constexpr explorer::Options one_long_schedule{
+    .schedules = 1, .clock_ticks = true, .max_steps = 20'000'000};
 
 bool about(int count, int mean) { return std::abs(count - mean) < tolerance; }
 

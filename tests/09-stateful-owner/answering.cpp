@@ -161,7 +161,8 @@ TEST_CASE("a client that never receives its reply holds nobody up",
     owner.reads().send(ReadOp{1, unread});
     expect(owner.write(1, 10), "the owner went on");
     expect_equal(owner.read(1), 10, "the owner went on");
-    expect_equal(unread->receive(), 0, "the reply was there all the time");
+    const std::optional<int> reply = unread->receive();
+    expect(reply == 0 || reply == 10, "the reply was there all the time");
   });
   // Nor does one that has let its reply channel go.
   explore(

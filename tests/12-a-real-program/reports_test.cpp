@@ -87,8 +87,14 @@ TEST_CASE("the decisive place is that of the marked steps", "[12]") {
   CHECK(decisive_place("", "store.hpp:1 store.hpp:4", project)->line == 4);
   CHECK_FALSE(decisive_place("main expected: 2 (test.cpp:9)",
                              "x   1 expect fails  test.cpp:9\n"
-                             "    2 lock   store.hpp:1\n",
+                             "    2 lock   store.hpp:1\n"
+                             "x   3 wait   store.hpp:2\n",
                              project));
+  CHECK(decisive_place("main expected: 2 (test.cpp:9)",
+                       ">   1 load   store.hpp:3\n"
+                       "x   2 wait   store.hpp:2\n",
+                       project)
+            ->line == 3);
 }
 
 TEST_CASE("schedules are counted", "[12]") {

@@ -72,18 +72,21 @@ class Failed : public std::runtime_error {
 /// every test has a body.
 class Body {
  public:
+  /// A lambda, as a rule.
   template <class Function>
   // NOLINTNEXTLINE(google-explicit-constructor): a lambda is a body
   Body(const Function& function) noexcept
       : function_(&function),
         call_([](const void* it) { (*static_cast<const Function*>(it))(); }) {}
 
+  /// A function is one, too.
   Body(void (*function)()) noexcept  // NOLINT(google-explicit-constructor)
       : function_(reinterpret_cast<const void*>(function)),
         call_([](const void* it) {
           reinterpret_cast<void (*)()>(const_cast<void*>(it))();
         }) {}
 
+  /// Runs it once.
   void operator()() const { call_(function_); }
 
  private:
@@ -130,6 +133,8 @@ void set_case_name(const char* name);
 
 /// The implementation of start(): work of any type, and what deletes it.
 using AnyWork = std::unique_ptr<void, void (*)(void*)>;
+
+/// The implementation of start(): runs `work`, which `run` knows the type of.
 std::jthread start_any(const char* role, AnyWork work, void (*run)(void*));
 
 template <class Work>

@@ -3,23 +3,30 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
 #include <string>
+#include <system_error>
 
 #include "faults.hpp"
 #include "real.hpp"
 
+namespace fs = std::filesystem;
+
 namespace explorer::core {
 namespace {
 
-/// In looks, of which there are ten per second.
+/// In looks, of which there are ten per second: while all threads wait, and
+/// whatever they do.
 constexpr int patience = 20;
+constexpr int longest_patience = 300;
 
 /// Processor time without a scheduling point, in hundredths of seconds.
 constexpr unsigned long patience_ticks = 100;
 
 /// What the system knows of a thread.
 struct ThreadUse {
-  char state = '?';         ///< R when it runs, S when it waits.
+  char state = '?';  ///< R when it runs, S when it waits, D for a device.
   unsigned long ticks = 0;  ///< Processor time, in hundredths of seconds.
 };
 
@@ -40,6 +47,20 @@ ThreadUse use_of(pid_t process, pid_t thread) {
   return use;
 }
 
+/// Whether any thread of the process could go on if it had a processor: on a
+/// busy machine the one that runs may be about to be woken by another one,
+/// which waits for its share.
+bool somebody_runs(pid_t process) {
+  const fs::path threads{"/proc/" + std::to_string(process) + "/task"};
+  std::error_code gone;
+  for (const auto& thread : fs::directory_iterator{threads, gone}) {
+    const pid_t id = std::atoi(thread.path().filename().c_str());
+    const char state = use_of(process, id).state;
+    if (state == 'R' || state == 'D') return true;
+  }
+  return false;
+}
+
 /// Looks at the running thread each time the watch comes round.
 class Guard {
  public:
@@ -55,9 +76,10 @@ class Guard {
       ticks_ = use.ticks;
       return true;
     }
-    if (use.state != 'R') ++waiting_;
+    if (!somebody_runs(child)) ++waiting_;
     const bool busy = use.ticks - ticks_ >= patience_ticks;
-    if (!busy && waiting_ < patience) return true;
+    const bool stuck = waiting_ >= patience || ++looks_ >= longest_patience;
+    if (!busy && !stuck) return true;
     if (asked_) return ++asked_ < patience;  // in vain: have it killed
     asked_ = 1;
     record_->if_stuck = busy ? Verdict::livelock : Verdict::uncontrolled;
@@ -69,6 +91,7 @@ class Guard {
   Record* record_;
   std::uint64_t beat_ = ~std::uint64_t{0};
   unsigned long ticks_ = 0;
+  int looks_ = 0;
   int waiting_ = 0;
   int asked_ = 0;
 };

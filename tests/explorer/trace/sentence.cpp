@@ -132,7 +132,8 @@ const char* words_without_place(Verdict verdict) {
       return "the body returned before all of its threads had ended";
     case Verdict::not_repeatable:
       return "the body depends on more than the schedule: the same one "
-             "failed once, and passed when it was run again";
+             "failed once, and passed when it was run again; does it use "
+             "something that has no value yet?";
     case Verdict::unfinished:
       return "unfinished";
     default:
