@@ -1,5 +1,6 @@
 #include "exploration.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <stdexcept>
 #include <string>
@@ -12,8 +13,9 @@
 namespace explorer::core {
 namespace {
 
-/// Of a schedule that goes round and round, only the last steps are shown.
-constexpr int steps_told_of_many = 60;
+/// How many of a schedule's steps are told, from the last one back.
+constexpr int most_steps_told = 4000;
+constexpr int steps_told_of_a_loop = 60;
 
 /// Under a debugger the schedule runs in the process that is debugged.
 bool is_debugged() {
@@ -102,12 +104,18 @@ void Exploration::run_script(const Script& script) {
   run_plan(plan);
 }
 
-/// What goes round and round takes all the steps that there are, and only the
-/// last of them are told.
+/// Only the last steps of many are told, since telling takes time: of what goes
+/// round and round just a few.
 void Exploration::tell_script(const Script& script, Verdict expected) {
-  const bool endless = expected == Verdict::livelock;
+  const int told =
+      expected == Verdict::livelock ? steps_told_of_a_loop : most_steps_told;
+  int steps = 0;
+  if (!is_debugged()) {  // where it can run only once
+    run_script(script);
+    steps = record_->steps;
+  }
   Trial plan{{&script, 1}, record_->schedule};
-  run_plan(plan, endless ? setup_.options.max_steps - steps_told_of_many : 0);
+  run_plan(plan, std::max(0, steps - told));
 }
 
 /// What goes round and round mostly does so however it began.

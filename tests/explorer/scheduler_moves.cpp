@@ -34,7 +34,8 @@ bool settles(const Thread& thread) {
 Thread* Scheduler::pick(Thread* me) {
   record_->heartbeat.fetch_add(1, std::memory_order_relaxed);
   ++me->steps;
-  if (++step_ >= tell_from_) tell_ = true;
+  record_->steps = ++step_;
+  if (step_ >= tell_from_) tell_ = true;
   if (step_ > options_.max_steps) fail(Verdict::livelock, "");
   if (std::ranges::all_of(threads(), &Thread::done)) return nullptr;
   for (;;) {
