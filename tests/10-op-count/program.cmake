@@ -58,6 +58,10 @@ endforeach()
 is_refused("--state takes owner or mutex, not 'none'" --state none)
 is_refused("--reply-capacity takes a number from 0 to 1, not '2'"
   --reply-capacity 2)
+set(wraps_to_one -18446744073709551615)
+is_refused(
+  "--reply-capacity takes a number from 0 to 1, not '${wraps_to_one}'"
+  --reply-capacity ${wraps_to_one})
 
 if(EXISTS /dev/full)
   foreach(argument "--seconds 0" --help)

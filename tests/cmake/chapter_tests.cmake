@@ -22,7 +22,7 @@ function(add_shared_test_parts)
     target_include_directories(test_flags_${kind} INTERFACE
       ${CMAKE_SOURCE_DIR}/tests/support)
     target_link_libraries(test_flags_${kind} INTERFACE
-      workbook_flags Catch2::Catch2WithMain)
+      workbook_flags Catch2::Catch2)
   endforeach()
   if(WORKBOOK_EXPLORER)
     # Whoever edits waits for the compiler first of all: so no optimisation,
@@ -49,6 +49,7 @@ function(add_shared_test_parts)
   foreach(kind IN LISTS chapter_kinds)
     add_library(test_parts_${kind} OBJECT
       ${CMAKE_SOURCE_DIR}/tests/support/case_names.cpp
+      ${CMAKE_SOURCE_DIR}/tests/support/main.cpp
       ${CMAKE_SOURCE_DIR}/tests/support/sanitizers.cpp)
     target_link_libraries(test_parts_${kind} PRIVATE test_flags_${kind})
     target_precompile_headers(test_parts_${kind} PRIVATE ${first}
