@@ -21,6 +21,7 @@ using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using explorer::start;
+using std::chrono::steady_clock;
 using workbook::Channel;
 using workbook::ClosedChannel;
 using workbook::on_receive;
@@ -30,6 +31,7 @@ using workbook::select;
 using workbook_tests::Broken;
 using workbook_tests::few;
 using workbook_tests::Fragile;
+using workbook_tests::ignore;
 using workbook_tests::Into;
 using workbook_tests::Note;
 using workbook_tests::throws;
@@ -158,4 +160,44 @@ TEST_CASE("two selects with deadlines agree whether they met", "[07][task2]") {
         expect(!sent || received == 7, "the value that was sent");
       },
       {.deadlines_race = true});
+}
+
+TEST_CASE("a partner that cannot move its value does not prolong the wait",
+          "[07][task2]") {
+  explore(
+      [] {
+        Channel<Fragile> parcels;
+        explorer::name(parcels, "parcels");
+        std::jthread sender = start("sender", [&] {
+          std::this_thread::sleep_for(59min);
+          int moves_left = 0;
+          throws<Broken>([&] { parcels.send(Fragile{7, moves_left}); });
+        });
+        const auto before = steady_clock::now();
+        // Whose exception it is depends on who moves the value.
+        throws<Broken>([&] {
+          select(on_receive(parcels, ignore), on_timeout(1h, [] {}));
+        });
+        expect(steady_clock::now() - before < 1h + 1min,
+               "an hour from the beginning, not from the accident");
+      },
+      {.needs_virtual_time = true});
+  // Nor does it end the wait.
+  explore(
+      [] {
+        Channel<Fragile> parcels;
+        explorer::name(parcels, "parcels");
+        std::jthread sender = start("sender", [&] {
+          std::this_thread::sleep_for(30min);
+          int moves_left = 0;
+          throws<Broken>([&] { parcels.send(Fragile{7, moves_left}); });
+        });
+        const auto before = steady_clock::now();
+        const bool broke = throws<Broken>([&] {
+          select(on_receive(parcels, ignore), on_timeout(1h, [] {}));
+        });
+        expect(broke || steady_clock::now() - before >= 1h,
+               "an hour, or the exception");
+      },
+      {.schedules = 200, .needs_virtual_time = true});
 }

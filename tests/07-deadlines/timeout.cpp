@@ -17,7 +17,6 @@
 #include "handlers.hpp"
 #include "select.hpp"
 #include "throws.hpp"
-#include "values.hpp"
 
 using explorer::expect;
 using explorer::expect_equal;
@@ -30,9 +29,7 @@ using workbook::on_receive;
 using workbook::on_send;
 using workbook::on_timeout;
 using workbook::select;
-using workbook_tests::Broken;
 using workbook_tests::few;
-using workbook_tests::Fragile;
 using workbook_tests::ignore;
 using workbook_tests::Into;
 using workbook_tests::Note;
@@ -212,44 +209,4 @@ TEST_CASE("the handler of on_timeout may use the channels, and may throw",
                on_timeout(1ms, [&] { jobs.reset(); }));
       },
       few);
-}
-
-TEST_CASE("a partner that cannot move its value does not prolong the wait",
-          "[07][task2]") {
-  explore(
-      [] {
-        Channel<Fragile> parcels;
-        explorer::name(parcels, "parcels");
-        std::jthread sender = start("sender", [&] {
-          std::this_thread::sleep_for(59min);
-          int moves_left = 0;
-          throws<Broken>([&] { parcels.send(Fragile{7, moves_left}); });
-        });
-        const auto before = steady_clock::now();
-        // Whose exception it is depends on who moves the value.
-        throws<Broken>([&] {
-          select(on_receive(parcels, ignore), on_timeout(1h, [] {}));
-        });
-        expect(steady_clock::now() - before < 1h + 1min,
-               "an hour from the beginning, not from the accident");
-      },
-      {.needs_virtual_time = true});
-  // Nor does it end the wait.
-  explore(
-      [] {
-        Channel<Fragile> parcels;
-        explorer::name(parcels, "parcels");
-        std::jthread sender = start("sender", [&] {
-          std::this_thread::sleep_for(30min);
-          int moves_left = 0;
-          throws<Broken>([&] { parcels.send(Fragile{7, moves_left}); });
-        });
-        const auto before = steady_clock::now();
-        const bool broke = throws<Broken>([&] {
-          select(on_receive(parcels, ignore), on_timeout(1h, [] {}));
-        });
-        expect(broke || steady_clock::now() - before >= 1h,
-               "an hour, or the exception");
-      },
-      {.schedules = 200, .needs_virtual_time = true});
 }

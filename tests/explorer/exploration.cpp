@@ -59,8 +59,7 @@ Report Exploration::report() {
 Report Exploration::replay_report(const Replay& replay) {
   schedules_run_ = 1;
   record_->schedule = replay.schedule;
-  if (!is_debugged()) run_script(replay.script);
-  tell_script(replay.script, record_->verdict);
+  tell_script(replay.script);
   return make_report(replay.script);
 }
 
@@ -68,9 +67,9 @@ Report Exploration::replay_report(const Replay& replay) {
 Report Exploration::show(const Script& script) {
   const Verdict found = record_->verdict;
   const Script simpler = simplify(script);
-  tell_script(simpler, found);
+  tell_script(simpler);
   if (record_->verdict == found) return make_report(simpler);
-  tell_script(script, found);
+  tell_script(script);
   if (record_->verdict == found) return make_report(script);
   return not_repeatable();
 }
@@ -105,17 +104,17 @@ void Exploration::run_script(const Script& script) {
 }
 
 /// Only the last steps of many are told, since telling takes time: of what goes
-/// round and round just a few.
-void Exploration::tell_script(const Script& script, Verdict expected) {
-  const int told =
-      expected == Verdict::livelock ? steps_told_of_a_loop : most_steps_told;
-  int steps = 0;
-  if (!is_debugged()) {  // where it can run only once
+/// round and round just a few. A debugger sees it run only once, from the
+/// start.
+void Exploration::tell_script(const Script& script) {
+  int from = 0;
+  if (!is_debugged()) {
     run_script(script);
-    steps = record_->steps;
+    const bool endless = record_->verdict == Verdict::livelock;
+    from = record_->steps - (endless ? steps_told_of_a_loop : most_steps_told);
   }
   Trial plan{{&script, 1}, record_->schedule};
-  run_plan(plan, std::max(0, steps - told));
+  run_plan(plan, std::max(0, from));
 }
 
 /// What goes round and round mostly does so however it began.

@@ -31,7 +31,7 @@ class Exploration {
   [[nodiscard]] Script shorten(const Script& script);
   [[nodiscard]] Script simplify(const Script& script);
   void run_script(const Script& script);
-  void tell_script(const Script& script, Verdict expected);
+  void tell_script(const Script& script);
   Report replay_report(const Replay& replay);
   Report show(const Script& script);
   Report make_report(const Script& script);

@@ -68,8 +68,8 @@ class Failed : public std::runtime_error {
 };
 
 /// Any function object without parameters, for as long as a call takes: it is
-/// not kept. Compiles in a third of the time that a std::function takes, and
-/// every test has a body.
+/// not kept. Every test has a body, and a std::function takes the compiler
+/// several times as long.
 class Body {
  public:
   /// A lambda, as a rule.

@@ -1,4 +1,5 @@
-// The main() of all programs of tests: Catch2's, and two options besides.
+// The main() of the chapters' tests and the examples: Catch2's, and two options
+// besides.
 
 #include <catch2/catch_session.hpp>
 #include <cstdlib>

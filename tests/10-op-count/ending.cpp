@@ -1,0 +1,124 @@
+// Assignment: let a run of count_ops(), in chapters/10-op-count/op_count.hpp,
+// end when its time is up, wherever its clients are at that moment: all of
+// them are told, and then joined. Begin with a client that looks whether it
+// was told before each operation; then end its rest.
+
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+
+#include "explorer.hpp"
+#include "runs.hpp"
+#include "watched.hpp"
+
+using explorer::expect;
+using explorer::explore;
+using std::chrono::hours;
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+using workbook::count_ops;
+using workbook::count_ops_locked;
+using workbook::OpCountOptions;
+using workbook_tests::both;
+using workbook_tests::Calls;
+using workbook_tests::exact;
+using workbook_tests::exact_and_long;
+using workbook_tests::expect_counts;
+using workbook_tests::small;
+
+namespace {
+
+// The time is up while a client may be anywhere in its loop.
+constexpr explorer::Options any_moment{.needs_virtual_time = true,
+                                       .deadlines_race = true};
+
+}  // namespace
+
+TEST_CASE("no operation is begun once the time is up", "[10][task3]") {
+  explore(
+      [] {
+        OpCountOptions options = small;
+        options.pause = milliseconds{4};
+        expect_counts(count_ops(options), 1, 1);
+        expect_counts(count_ops_locked(options), 1, 1);
+      },
+      exact);
+  // A client that is slow to end keeps no other one going.
+  explore(
+      [] {
+        for (const auto count : both) {
+          Calls calls;
+          calls.read_takes = milliseconds{20};
+          expect_counts(count(small), 1, 2);
+        }
+      },
+      exact_and_long);
+}
+
+TEST_CASE("the clients go on for as long as they were told", "[10][task3]") {
+  explore([] {
+    using Clock = std::chrono::steady_clock;
+    const auto before = Clock::now();
+    static_cast<void>(count_ops(small));
+    const auto between = Clock::now();
+    expect(between - before >= small.run_for, "the owner's run was long");
+    static_cast<void>(count_ops_locked(small));
+    expect(Clock::now() - between >= small.run_for, "the mutex's run was");
+  });
+  explore(
+      [] {
+        OpCountOptions options = small;
+        options.pause = microseconds{200};
+        options.run_for = microseconds{300};
+        for (const auto count : both) expect_counts(count(options), 2, 2);
+      },
+      exact_and_long);
+}
+
+TEST_CASE("the time may be up before a client has begun", "[10][task3]") {
+  explore([] {
+    OpCountOptions options = small;
+    options.run_for = milliseconds{0};
+    options.pause = milliseconds{1};
+    static_cast<void>(count_ops(options));
+    static_cast<void>(count_ops_locked(options));
+  });
+}
+
+TEST_CASE("the time may be up while requests are on their way", "[10][task3]") {
+  explore([] { static_cast<void>(count_ops(small)); }, any_moment);
+}
+
+TEST_CASE("the time may be up while the mutex is held", "[10][task3]") {
+  explore([] { static_cast<void>(count_ops_locked(small)); }, any_moment);
+}
+
+TEST_CASE("a run ends when its time is up, however long a client rests",
+          "[10][task3]") {
+  using Clock = std::chrono::steady_clock;
+  explore(
+      [] {
+        OpCountOptions options = small;
+        options.readers = 2;
+        options.pause = hours{1};
+        for (const auto count : both) {
+          const auto before = Clock::now();
+          static_cast<void>(count(options));
+          const auto over = Clock::now() - before - small.run_for;
+          expect(over < milliseconds{1}, "all of them were told to stop");
+        }
+      },
+      exact_and_long);
+  // It may be up when a client has just begun to rest.
+  explore(
+      [] {
+        OpCountOptions options = small;
+        options.pause = hours{1};
+        options.run_for = milliseconds{0};
+        for (const auto count : both) {
+          const auto before = Clock::now();
+          static_cast<void>(count(options));
+          expect(Clock::now() - before < hours{1}, "all were told to stop");
+        }
+      },
+      {.needs_virtual_time = true});
+}
