@@ -7,6 +7,7 @@
 
 #include "faults.hpp"
 #include "plans.hpp"
+#include "processor.hpp"
 #include "report.hpp"
 #include "search.hpp"
 
@@ -35,7 +36,9 @@ Exploration::Exploration(Body body, const Options& options)
   if (current != nullptr) {
     throw std::logic_error{"a body cannot explore another"};
   }
-  if (settings_.schedules) setup_.options.schedules = *settings_.schedules;
+  int& schedules = setup_.options.schedules;
+  schedules =
+      settings_.schedules.value_or(std::max(1, schedules / one_schedule_in));
 }
 
 Report Exploration::report() {

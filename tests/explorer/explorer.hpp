@@ -31,6 +31,10 @@ enum class Verdict {
   unfinished,          ///< The body reached a todo().
 };
 
+/// Of the schedules that Options allow, only one in so many is tried: for a
+/// program whose tests another one runs, too, and looks at more closely.
+inline int one_schedule_in = 1;
+
 /// How a body is explored. The defaults are what a chapter's tests use.
 struct Options {
   /// How many schedules to try when the space is too large to exhaust.

@@ -1,7 +1,6 @@
 #include "faults.hpp"
 
 #include <dlfcn.h>
-#include <sched.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -67,15 +66,6 @@ void on_report() {
 }
 
 }  // namespace
-
-void stay_on_one_processor() {
-  const int processor = ::sched_getcpu();
-  if (processor < 0) return;
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  CPU_SET(static_cast<std::size_t>(processor), &set);
-  ::sched_setaffinity(0, sizeof set, &set);
-}
 
 /// The address sanitizer asks this when it starts. A parker on the stack of a
 /// sleeper that has gone is what this library is there to find.

@@ -13,10 +13,6 @@ namespace explorer::core {
 /// is where a stuck thread is, when the parent asks.
 void catch_faults(Record& record);
 
-/// For the child: all its threads share one processor, since only one runs
-/// at a time, and handing over is twice as fast then.
-void stay_on_one_processor();
-
 /// For the parent: looks after the child and, when its running thread has
 /// not come to a scheduling point for two seconds, asks where it is. Judges
 /// by processor time, so that a busy machine is no reason to complain.

@@ -2,6 +2,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -53,12 +54,12 @@ ThreadUse use_of(pid_t process, pid_t thread) {
 bool somebody_runs(pid_t process) {
   const fs::path threads{"/proc/" + std::to_string(process) + "/task"};
   std::error_code gone;
-  for (const auto& thread : fs::directory_iterator{threads, gone}) {
-    const pid_t id = std::atoi(thread.path().filename().c_str());
-    const char state = use_of(process, id).state;
-    if (state == 'R' || state == 'D') return true;
-  }
-  return false;
+  return std::ranges::any_of(
+      fs::directory_iterator{threads, gone}, [&](const auto& thread) {
+        const pid_t id = std::atoi(thread.path().filename().c_str());
+        const char state = use_of(process, id).state;
+        return state == 'R' || state == 'D';
+      });
 }
 
 /// Looks at the running thread each time the watch comes round.

@@ -5,7 +5,12 @@
 #include <cstdlib>
 #include <string>
 
+#include "explorer.hpp"
+
 int main(int argc, char** argv) {
+#ifdef ONE_SCHEDULE_IN
+  explorer::one_schedule_in = ONE_SCHEDULE_IN;
+#endif
   using Catch::Clara::Opt;
   std::string seed;
   std::string schedules;
