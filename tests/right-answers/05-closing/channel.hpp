@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <deque>
 #include <iterator>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <stdexcept>
@@ -45,10 +46,12 @@ class Channel {
     changed_.wait(
         lock, [&] { return ticket == turn_ && (closed_ || !values_.empty()); });
     const NextTurn next{*this};
-    if (values_.empty()) return std::nullopt;
-    std::optional<T> result{std::move(values_.front())};
-    values_.pop_front();
-    ++received_;
+    std::optional<T> result;  // the only thing returned, so that nothing moves
+    if (!values_.empty()) {
+      result.emplace(std::move(values_.front()));
+      values_.pop_front();
+      ++received_;
+    }
     return result;
   }
 
@@ -79,7 +82,7 @@ class Channel {
     T& operator*() const { return *look(); }
     Iterator& operator++() {
       look();
-      looked_ = false;
+      value_.reset();
       return *this;
     }
     void operator++(int) { ++*this; }
@@ -88,19 +91,14 @@ class Channel {
     }
 
    private:
+    // What receive() returns is made where it stays, and moved no more.
     std::optional<T>& look() const {
-      if (looked_) return value_;
-      value_.reset();
-      if (std::optional<T> next = channel_->receive()) {
-        value_.emplace(std::move(*next));
-      }
-      looked_ = true;
-      return value_;
+      if (!value_) value_.reset(new std::optional<T>(channel_->receive()));
+      return *value_;
     }
 
     Channel* channel_;
-    mutable std::optional<T> value_;
-    mutable bool looked_ = false;
+    mutable std::unique_ptr<std::optional<T>> value_;
   };
 
   Iterator begin() { return Iterator{*this}; }
