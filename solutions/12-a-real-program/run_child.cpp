@@ -85,7 +85,10 @@ class Run {
 }  // namespace
 
 std::string how_it_ended(const Finished& finished) {
-  if (finished.too_slow) return "did not end in time, and was ended";
+  if (finished.too_slow) {
+    return "did not end in time, and was ended (busy machines need a larger "
+           "WORKBOOK_SECONDS)";
+  }
   if (WIFSIGNALED(finished.status)) {
     // Each thread has its own answer. NOLINTNEXTLINE(concurrency-mt-unsafe)
     const char* signal = ::strsignal(WTERMSIG(finished.status));

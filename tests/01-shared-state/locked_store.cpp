@@ -159,6 +159,7 @@ TEST_CASE("a thread that reads a value sees what was done before its write",
   explore([] {
     LockedStore store;
     explorer::name(store, "store");
+    store.write(1, 9);  // so that nobody has to make room for it below
     int prepared = 0;
     std::jthread writer = start("writer", [&] {
       prepared = 42;
