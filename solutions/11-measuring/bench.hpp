@@ -1,5 +1,7 @@
 /// @file
-/// Chapter 11: what the rows of the benchmark share.
+/// Chapter 11: what the rows of the benchmark share. They include
+/// <channel.hpp>, since "channel.hpp" would be the one in this folder even
+/// where the reader's is measured.
 #pragma once
 
 #include <chrono>

@@ -1,6 +1,7 @@
 // How an operation's cost grows: with threads, with channels, with clients.
 #include <array>
 #include <atomic>
+#include <channel.hpp>
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -13,7 +14,6 @@
 #include <vector>
 
 #include "bench.hpp"
-#include "channel.hpp"
 #include "select.hpp"
 #include "stateful_owner.hpp"
 

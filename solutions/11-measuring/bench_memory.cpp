@@ -1,4 +1,5 @@
 // What a channel and a thread that waits weigh, in bytes of resident memory.
+#include <channel.hpp>
 #include <cstddef>
 #include <fstream>
 #include <iostream>
@@ -8,9 +9,7 @@
 #include <vector>
 
 #include "bench.hpp"
-#include "channel.hpp"
 #include "requests.hpp"
-#include "select.hpp"
 
 namespace {
 
@@ -69,9 +68,6 @@ void weigh_waiting_threads() {
 }  // namespace
 
 void bench::measure_memory() {
-  std::cout << "memory-waiter "
-            << sizeof(workbook::Sleeper) + sizeof(workbook::ReceiveWaiter<int>)
-            << " bytes" << std::endl;
   const auto unbuffered = weigh_channels("memory-channel-unbuffered", 0);
   const auto small = weigh_channels("memory-channel-buffered-1", 1);
   const auto large = weigh_channels("memory-channel-buffered-128", 128);

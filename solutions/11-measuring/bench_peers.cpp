@@ -1,4 +1,5 @@
 // The rows of the peers' programs: the same work, thread for thread.
+#include <channel.hpp>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -7,7 +8,6 @@
 #include <vector>
 
 #include "bench.hpp"
-#include "channel.hpp"
 #include "requests.hpp"
 #include "select.hpp"
 

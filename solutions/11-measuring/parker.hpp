@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "bed.hpp"
+#include "cache_line.hpp"
 #include "pause.hpp"
 
 namespace workbook {
@@ -19,9 +20,9 @@ namespace workbook {
 /// What a thread did before unpark() is visible after the park() that it ends.
 /// The parked thread may destroy the Parker as soon as its park() returns.
 ///
-/// As large as a pointer. Only who sleeps has to be woken, with a system call:
-/// unpark() before park() costs two atomic operations.
-class Parker {
+/// As large as a cache line, and alone in it. Only who sleeps has to be woken,
+/// with a system call: unpark() before park() costs two atomic operations.
+class alignas(cache_line) Parker {
  public:
   Parker() = default;
   Parker(const Parker&) = delete;
@@ -70,21 +71,41 @@ class Parker {
     constexpr int most_looks = 100;
     constexpr int few = 8;
     constexpr int too_few = 3;
+    if (wants_another_core()) return false;
     const int lookers = ++lookers_;
     const int looks = most_looks / lookers;
-    const bool came = (lookers <= few && comes_at_once()) ||
-                      (looks > too_few ? look(looks) : comes_in_a_crowd());
+    const bool came = lookers <= few    ? comes_to_few(looks)
+                      : looks > too_few ? look(looks)
+                                        : comes_in_a_crowd();
     --lookers_;
     return came;
+  }
+
+  bool comes_to_few(int looks) {
+    if (comes_at_once()) return true;
+    if (!look(looks)) return false;
+    ++on_one_core_;
+    return true;
+  }
+
+  // Who had to be let run first is on our core, most likely, while another may
+  // be idle. The system chooses a core anew only for a thread that wakes up: so
+  // now and then we sleep.
+  bool wants_another_core() {
+    constexpr int often = 32;
+    if (on_one_core_ < often) return false;
+    on_one_core_ = 0;
+    return true;
   }
 
   // Whoever runs on the other core answers sooner than another thread could be
   // let run: this takes a good microsecond.
   bool comes_at_once() {
-    constexpr int pauses = 50;
-    for (int i = 0; i < pauses; ++i) {
+    constexpr int looks = 12;
+    constexpr int pauses = 4;  // a look takes the cache line from who unparks
+    for (int i = 0; i < looks; ++i) {
       if (take()) return true;
-      pause();
+      for (int j = 0; j < pauses; ++j) pause();
     }
     return false;
   }
@@ -117,6 +138,7 @@ class Parker {
     return true;
   }
 
+  inline static thread_local int on_one_core_ = 0;  // waits since we slept
   inline static std::atomic<int> lookers_{0};
   inline static std::atomic<int> luck_{0};  // an estimate: updates may be lost
   inline static std::atomic<unsigned> passed_by_{0};

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <thread>
 #include <vector>
@@ -66,8 +67,9 @@ TEST_CASE("a wake-up without room does not end a send", "[04][task2]") {
 TEST_CASE("a receive gives its room to the sender that came first",
           "[04][task2]") {
   explore([] {
-    Channel<int> channel{1};
+    Channel<int> channel{2};
     explorer::name(channel, "channel");
+    channel.send(0);
     channel.send(1);
     std::atomic<bool> first_returned{false};
     std::atomic<bool> second_returned{false};
@@ -81,10 +83,11 @@ TEST_CASE("a receive gives its room to the sender that came first",
       second_returned = true;
     });
     settle();
-    expect_equal(channel.receive(), 1, "the value in the buffer");
+    expect_equal(channel.receive(), 0, "the oldest value");
     settle();
     expect(first_returned, "its value has moved up into the buffer");
     expect(!second_returned, "the buffer is full again");
+    expect_equal(channel.receive(), 1, "the other value in the buffer");
     expect_equal(channel.receive(), 2, "the value of who came first");
     expect_equal(channel.receive(), 3, "the value of who came second");
   });
@@ -173,31 +176,33 @@ TEST_CASE("size may be asked for while others send and receive",
 }
 
 TEST_CASE("every value passes the buffer once", "[04][task2]") {
-  explore([] {
-    Channel<int> channel{1};
-    explorer::name(channel, "channel");
-    std::vector<int> ours;
-    std::vector<int> theirs;
-    {
-      const auto sender = [&](const char* role, int value) {
-        explorer::name_thread(role);
-        channel.send(value);
-        channel.send(value + 1);
-      };
-      std::jthread first{sender, "first sender", 10};
-      std::jthread second{sender, "second sender", 20};
-      std::jthread receiver = start("other receiver", [&] {
-        theirs.push_back(channel.receive().value());
-        theirs.push_back(channel.receive().value());
-      });
-      ours.push_back(channel.receive().value());
-      ours.push_back(channel.receive().value());
-    }
-    ours.insert(ours.end(), theirs.begin(), theirs.end());
-    std::ranges::sort(ours);
-    expect_equal(ours, std::vector{10, 11, 20, 21}, "each value once");
-    expect_equal(channel.size(), 0, "as many receives as sends");
-  });
+  for (const std::size_t capacity : {1U, 2U}) {
+    explore([capacity] {
+      Channel<int> channel{capacity};
+      explorer::name(channel, "channel");
+      std::vector<int> ours;
+      std::vector<int> theirs;
+      {
+        const auto sender = [&](const char* role, int value) {
+          explorer::name_thread(role);
+          channel.send(value);
+          channel.send(value + 1);
+        };
+        std::jthread first{sender, "first sender", 10};
+        std::jthread second{sender, "second sender", 20};
+        std::jthread receiver = start("other receiver", [&] {
+          theirs.push_back(channel.receive().value());
+          theirs.push_back(channel.receive().value());
+        });
+        ours.push_back(channel.receive().value());
+        ours.push_back(channel.receive().value());
+      }
+      ours.insert(ours.end(), theirs.begin(), theirs.end());
+      std::ranges::sort(ours);
+      expect_equal(ours, std::vector{10, 11, 20, 21}, "each value once");
+      expect_equal(channel.size(), 0, "as many receives as sends");
+    });
+  }
 }
 
 TEST_CASE("a channel for one value is a mutex", "[04][task2]") {

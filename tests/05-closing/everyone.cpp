@@ -199,7 +199,7 @@ TEST_CASE("a send whose value was received before the close succeeds",
 }
 
 TEST_CASE("every send is delivered or throws, and never both", "[05][task2]") {
-  for (const std::size_t capacity : {0U, 1U}) {
+  for (const std::size_t capacity : {0U, 1U, 2U}) {
     explore([capacity] {
       Channel<int> channel{capacity};
       explorer::name(channel, "channel");

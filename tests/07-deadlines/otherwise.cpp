@@ -189,7 +189,7 @@ TEST_CASE("a select with otherwise leaves nothing behind", "[07][task1]") {
 
 TEST_CASE("a select with otherwise takes no value that was handed to another",
           "[07][task1]") {
-  for (const std::size_t capacity : {0U, 1U}) {
+  for (const std::size_t capacity : {0U, 1U, 2U}) {
     explore(
         [capacity] {
           Channel<int> jobs{capacity};

@@ -33,8 +33,8 @@ function(add_shared_test_parts)
       -O0 ${debug_info} -fno-omit-frame-pointer -fsanitize=address
       $<$<CXX_COMPILER_ID:GNU>:--param=asan-instrumentation-with-call-threshold=0>)
     target_link_options(test_flags_address INTERFACE -fsanitize=address)
-    # It is there for what the sanitizer finds: the other program sees more steps
-    # of the same tests, and finds all but six of the wrong answers.
+    # It is there for what the sanitizer finds: the other program sees more
+    # steps of the same tests, and finds all but six of the wrong answers.
     target_compile_definitions(test_flags_address INTERFACE ONE_SCHEDULE_IN=4)
     target_link_libraries(test_flags_address INTERFACE explorer)
     target_compile_options(test_flags_races INTERFACE
