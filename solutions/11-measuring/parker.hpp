@@ -138,7 +138,7 @@ class alignas(cache_line) Parker {
     return true;
   }
 
-  inline static thread_local int on_one_core_ = 0;  // waits since we slept
+  inline static thread_local int on_one_core_ = 0;  // since we slept for it
   inline static std::atomic<int> lookers_{0};
   inline static std::atomic<int> luck_{0};  // an estimate: updates may be lost
   inline static std::atomic<unsigned> passed_by_{0};
