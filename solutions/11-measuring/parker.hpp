@@ -91,7 +91,7 @@ class alignas(cache_line) Parker {
   // Who had to be let run first is on our core, most likely, while another may
   // be idle. The system chooses a core anew only for a thread that wakes up: so
   // now and then we sleep.
-  bool wants_another_core() {
+  static bool wants_another_core() {
     constexpr int often = 32;
     if (on_one_core_ < often) return false;
     on_one_core_ = 0;
