@@ -132,10 +132,10 @@ class alignas(cache_line) Parker {
     return false;
   }
 
+  // An exchange, and not a store: by now it may be another thread's permit,
+  // and what that one did before has to be visible too.
   bool take() {
-    if (state_ != permit()) return false;
-    state_ = nobody;
-    return true;
+    return state_ == permit() && state_.exchange(nobody) == permit();
   }
 
   inline static thread_local int on_one_core_ = 0;  // since we slept for it
