@@ -43,7 +43,7 @@ class AdaptiveMutex {
 
  private:
   // Locks it if it becomes free soon, and says whether it did. Only reads it
-  // until then: reading does not take the cache line from its owner.
+  // until then: a compare-exchange wants the cache line even if it fails.
   bool look(void (*between)()) {
     constexpr int looks = 10;
     for (int i = 0; i < looks; ++i) {
