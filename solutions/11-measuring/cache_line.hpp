@@ -10,4 +10,9 @@ namespace workbook {
 /// library's constant: clang 14 lacks it, and GCC warns that it may change.
 inline constexpr std::size_t cache_line = 64;
 
+/// Keeps what lies before it off the cache lines of what lies behind it.
+class Gap {
+  [[maybe_unused]] std::byte bytes_[cache_line];
+};
+
 }  // namespace workbook

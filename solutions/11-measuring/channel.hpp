@@ -11,6 +11,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "cache_line.hpp"
 #include "line.hpp"
 #include "pause.hpp"
 #include "ring.hpp"
@@ -117,6 +118,10 @@ class Channel {
   Line<SendWaiter<T>> senders_;
   Line<ReceiveWaiter<T>> receivers_;
   bool closed_ = false;
+  // Whoever writes what lies beside a channel, such as a variable on the stack,
+  // would take away a line that both ends read. On the other side lies what
+  // a channel does not use whose ends are apart.
+  Gap gap_;
 };
 
 template <class T>

@@ -102,10 +102,9 @@ class alignas(cache_line) Parker {
   // let run: this takes a good microsecond.
   bool comes_at_once() {
     constexpr int looks = 12;
-    constexpr int pauses = 4;  // a look takes the cache line from who unparks
     for (int i = 0; i < looks; ++i) {
       if (take()) return true;
-      for (int j = 0; j < pauses; ++j) pause();
+      back_off();
     }
     return false;
   }

@@ -14,10 +14,10 @@ inline void pause() noexcept {
 #endif
 }
 
-/// Lets some four hundred nanoseconds pass: enough for others to do something
-/// ten times, undisturbed.
+/// Lets some hundred nanoseconds pass: who looks at a cache line takes it from
+/// the core that writes it, so between two looks that core gets time to do so.
 inline void back_off() noexcept {
-  constexpr int pauses = 16;
+  constexpr int pauses = 4;
   for (int i = 0; i < pauses; ++i) pause();
 }
 

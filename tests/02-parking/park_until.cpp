@@ -226,6 +226,57 @@ TEST_CASE("what was done before unpark is seen after park_until",
   });
 }
 
+TEST_CASE("two permits that become one bring what both wakers did",
+          "[02][task3]") {
+  explore([] {
+    Parker parker;
+    explorer::name(parker, "parker");
+    int first_message = 0;
+    int second_message = 0;
+    std::jthread first = start("first waker", [&] {
+      first_message = 7;
+      parker.unpark();
+    });
+    std::jthread second = start("second waker", [&] {
+      second_message = 8;
+      parker.unpark();
+    });
+    parker.park();
+    settle();
+    // If this finds no permit, the first park has consumed both.
+    static_cast<void>(parker.park_until(steady_clock::now()));
+    expect_equal(first_message, 7, "the first waker has called unpark");
+    expect_equal(second_message, 8, "the second waker has called unpark");
+  });
+}
+
+TEST_CASE("a wake-up that comes late does not end the next park",
+          "[02][task3]") {
+  explore(
+      [] {
+        Parker first;
+        Parker second;
+        explorer::name(first, "first");
+        explorer::name(second, "second");
+        const auto deadline = steady_clock::now() + 1ms;
+        std::jthread waker = start("waker", [&] {
+          std::this_thread::sleep_until(deadline);
+          first.unpark();
+        });
+        bool unparked = false;
+        std::jthread sleeper = start("sleeper", [&] {
+          // Returns in time perhaps, while the waker is still in unpark().
+          static_cast<void>(first.park_until(deadline));
+          second.park();
+          expect(unparked, "the permit was the first parker's");
+        });
+        std::this_thread::sleep_until(deadline + 1h);
+        unparked = true;
+        second.unpark();
+      },
+      {.needs_virtual_time = true});
+}
+
 TEST_CASE("the sleeper may end the parker as soon as park_until is true",
           "[02][task3]") {
   const auto body = [](std::chrono::milliseconds wait) {

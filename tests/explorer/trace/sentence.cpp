@@ -133,7 +133,7 @@ const char* words_without_place(Verdict verdict) {
     case Verdict::not_repeatable:
       return "the body depends on more than the schedule: the same one "
              "failed once, and passed when it was run again; does it use "
-             "something that has no value yet?";
+             "something that has no value yet, or that an earlier one left?";
     case Verdict::unfinished:
       return "unfinished";
     default:
