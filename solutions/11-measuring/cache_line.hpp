@@ -2,6 +2,7 @@
 /// Chapter 11: how far apart things lie that two cores write at a time.
 #pragma once
 
+#include <array>
 #include <cstddef>
 
 namespace workbook {
@@ -12,7 +13,7 @@ inline constexpr std::size_t cache_line = 64;
 
 /// Keeps what lies before it off the cache lines of what lies behind it.
 class Gap {
-  [[maybe_unused]] std::byte bytes_[cache_line];
+  [[maybe_unused]] std::array<std::byte, cache_line> bytes_;
 };
 
 }  // namespace workbook

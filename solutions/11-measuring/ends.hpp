@@ -14,9 +14,9 @@ namespace workbook {
 /// Where senders put values into a buffer, or where receivers take them out.
 struct End {
   AdaptiveMutex mutex;               ///< Guards all of this end.
-  std::size_t slot = 0;              ///< Whose turn it is in the buffer.
-  std::atomic<std::size_t> done{0};  ///< Values so far. Anybody may read it.
-  std::size_t others_done = 0;       ///< The other end's `done`, as last seen.
+  std::size_t slot = 0;              ///< Its place in the buffer.
+  std::atomic<std::size_t> done{0};  ///< Values so far; all may read.
+  std::size_t others_done = 0;       ///< The other's, as last seen.
 };
 
 /// Guards a channel: all of it, or one of its ends.

@@ -114,7 +114,7 @@ class alignas(cache_line) Parker {
   // failure takes back what eight successes earned.
   bool comes_in_a_crowd() {
     constexpr int looks = 5;
-    constexpr int now_and_then = 32;
+    constexpr int now_and_then = 128;
     if (luck_ == 0 && ++passed_by_ % now_and_then != 0) return false;
     const bool came = look(looks);
     luck_ = came ? std::min(luck_ + 1, 64) : std::max(luck_ - 8, 0);
