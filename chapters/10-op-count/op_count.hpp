@@ -18,7 +18,7 @@ struct OpCountOptions {
   int readers = 100;  ///< Threads that read; at least 0.
   int writers = 10;   ///< Threads that write; at least 0.
   int keys = 5;       ///< Keys are 0 … keys - 1; at least 1.
-  /// How long each thread rests after an operation.
+  /// How long each thread rests after an operation; a hundred years at most.
   std::chrono::nanoseconds pause = std::chrono::milliseconds{1};
   /// How long the threads go on.
   std::chrono::nanoseconds run_for = std::chrono::seconds{1};

@@ -92,6 +92,7 @@ struct Record {
   int wake_count = 0;
   std::array<std::uint16_t, 1 << 16> wakes{};
   int switches = 0;
+  int preemptions = 0;
   int steps = 0;
 
   // How the first schedule went: the shape that URW draws by.

@@ -45,7 +45,8 @@ void Scheduler::begin(Oracle& oracle, Record& record, const Options& options,
   last_ = nullptr;
   steps_in_a_row_ = 0;
   decisive_ = false;
-  record.move_count = record.wake_count = record.switches = 0;
+  record.move_count = record.wake_count = 0;
+  record.switches = record.preemptions = 0;
   record.event_count = record.name_count = 0;
   oracle.begin();
   if (observer != nullptr) observer->begin();

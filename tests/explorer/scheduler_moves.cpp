@@ -143,6 +143,7 @@ Move Scheduler::decide(Thread* me) {
         move.code();
   }
   decisive_ = stays && index != 0;
+  if (decisive_) ++record_->preemptions;
   if (move.kind == Move::Kind::run) {
     const bool switches = last_ != nullptr && last_ != move.thread;
     if (switches) ++record_->switches;

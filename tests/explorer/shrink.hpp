@@ -14,6 +14,7 @@ namespace explorer::core {
 /// What makes a schedule hard to read, the worst first.
 struct Cost {
   int switches = 0;
+  int preemptions = 0;  ///< Switches from a thread that could have gone on.
   int moves = 0;
   // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 sees a 0 here
   auto operator<=>(const Cost&) const = default;
@@ -33,8 +34,8 @@ struct Tried {
 };
 using TryScripts = std::function<std::optional<Tried>(std::span<const Script>)>;
 
-/// Greedy: takes turns away, or moves them together, as long as that makes a
-/// failing schedule with fewer context switches.
+/// Greedy: takes turns away, or moves them together, as long as the
+/// schedule still fails, at less cost.
 Failing shrink(Failing found, const TryScripts& try_scripts);
 
 }  // namespace explorer::core
