@@ -1,5 +1,9 @@
 // Wrong programs: threads that wait for ever, or not long enough.
 
+#include <linux/futex.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <condition_variable>
 #include <memory>
@@ -206,6 +210,25 @@ TEST_CASE("an atomic notified before it changes is a deadlock", "[gallery]") {
   CHECK(report.verdict == Verdict::deadlock);
 }
 
+TEST_CASE("who looks a hundred times may still miss its wake-up", "[gallery]") {
+  const Report report = run([] {
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::atomic<bool> ready{false};
+    std::jthread sleeper{[&] {
+      for (int look = 0; look < 100; ++look) {
+        if (ready) return;
+        std::this_thread::yield();
+      }
+      std::unique_lock lock{mutex};
+      while (!ready) changed.wait(lock);
+    }};
+    ready = true;  // without the mutex: between the last look and the wait
+    changed.notify_one();
+  });
+  CHECK(report.verdict == Verdict::deadlock);
+}
+
 #endif
 
 TEST_CASE("a deadline that races needs a second look", "[gallery]") {
@@ -226,4 +249,21 @@ TEST_CASE("a deadline that races needs a second look", "[gallery]") {
   CHECK(run(body).verdict == Verdict::passed);
   CHECK(run(body, {.deadlines_race = true}).verdict ==
         Verdict::expectation_failed);
+}
+
+TEST_CASE("the system may wake who waits for a word, for no reason",
+          "[gallery]") {
+  const auto body = [] {
+    std::atomic<int> word{0};
+    std::jthread other{[&] {
+      word = 1;
+      ::syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr, 0);
+    }};
+    ::syscall(SYS_futex, &word, FUTEX_WAIT_PRIVATE, 0, nullptr, nullptr, 0);
+    expect(word == 1, "so it was woken");
+  };
+  CHECK(run(body).verdict == Verdict::passed);
+  const Report report = run(body, {.spurious_wakeups = true});
+  CHECK(report.verdict == Verdict::expectation_failed);
+  CHECK(report.text.find("wakes for no reason") != std::string::npos);
 }

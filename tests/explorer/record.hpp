@@ -79,6 +79,7 @@ struct Record {
   int schedules = 0;
   int schedule = 0;  ///< The number of the one that runs.
   bool drew_random = false;
+  bool spun = false;      ///< A thread was made to give way.
   int bound = 0;          ///< All schedules with so many preemptions passed,
   int within_bound = 0;   ///< and so many they were.
   bool complete = false;  ///< There are no others at all.

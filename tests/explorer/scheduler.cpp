@@ -45,6 +45,9 @@ void Scheduler::begin(Oracle& oracle, Record& record, const Options& options,
   last_ = nullptr;
   steps_in_a_row_ = 0;
   decisive_ = false;
+  // A thread may look a hundred times before it sleeps, and if the others went
+  // first each time, none of them would ever meet it on its way to bed.
+  looks_of_a_spinner_ = record.schedule % 4 == 2 ? 256 : 32;
   record.move_count = record.wake_count = 0;
   record.switches = record.preemptions = 0;
   record.event_count = record.name_count = 0;
@@ -79,6 +82,7 @@ bool Scheduler::perform(const Pending& pending) {
   me.deadline = pending.deadline;
   me.timed_out = false;
   me.gives_way = pending.gives_way;
+  if (me.gives_way && spins(me)) record_->spun = true;
   me.has_let_go = false;
   if (achieves_something(pending.op)) me.fruitless = 0;
   // As it joined its line, or went to sleep.

@@ -56,6 +56,12 @@ class Scheduler {
   /// Takes up to `most` threads out of the line; returns how many.
   int wake(const void* line, int most);
 
+  /// Whether the thread has looked, tried or yielded so often, and done nothing
+  /// else, that others have to go first.
+  [[nodiscard]] bool spins(const Thread& thread) const noexcept {
+    return thread.fruitless >= looks_of_a_spinner_;
+  }
+
   /// The thread that wake() took out last.
   [[nodiscard]] int last_woken() const noexcept { return last_woken_; }
 
@@ -131,6 +137,7 @@ class Scheduler {
   int step_ = 0;
   const Thread* last_ = nullptr;
   int steps_in_a_row_ = 0;
+  int looks_of_a_spinner_ = 0;
   bool decisive_ = false;
   Gate over_;
 };

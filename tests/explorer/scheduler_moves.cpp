@@ -21,10 +21,6 @@ bool can_run(const Thread& thread) {
   return !thread.done && thread.target.op != Op::settle && thread.ready();
 }
 
-bool spins(const Thread& thread) {
-  return thread.gives_way && thread.fruitless >= looks_of_a_spinner;
-}
-
 bool settles(const Thread& thread) {
   return !thread.done && thread.target.op == Op::settle;
 }
@@ -76,7 +72,8 @@ void Scheduler::add_runnable(Thread* me) {
     add({Move::Kind::run, me});
   }
   for (Thread& thread : threads()) {
-    if (&thread != me && can_run(thread) && !spins(thread)) {
+    if (&thread != me && can_run(thread) &&
+        !(thread.gives_way && spins(thread))) {
       add({Move::Kind::run, &thread});
     }
   }

@@ -100,7 +100,8 @@ struct Thread {
   int last_load_step = -1;
 
   [[nodiscard]] bool can_be_surprised() const noexcept {
-    const bool waits = line != nullptr && target.op == Op::wait;
+    const bool waits = line != nullptr &&
+                       (target.op == Op::wait || target.op == Op::atomic_wait);
     return (waits || (at_weak_exchange && !surprised)) && surprises < 2;
   }
 

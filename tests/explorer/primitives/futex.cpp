@@ -22,6 +22,7 @@ long atomic_wait(const int* word, int expected, Time deadline) {
                         .ready = ready,
                         .deadline = deadline};
   if (scheduler().wait_in_line(word, waiting, {Op::atomic_wait, word})) {
+    if (me->surprised) scheduler().tell({.op = Op::woken, .spurious = true});
     return 0;
   }
   errno = ETIMEDOUT;

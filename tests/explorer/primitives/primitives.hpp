@@ -67,8 +67,6 @@ int detach_thread(pthread_t handle);
 void yield();
 /// Lets the others go on first, all who can.
 void give_way();
-/// Who has looked, tried or yielded this often, and done nothing else, spins.
-inline constexpr int looks_of_a_spinner = 32;
 
 // Time.
 void sleep_until(Time deadline);

@@ -74,7 +74,7 @@ void yield() {
   ++me.fruitless;
   const bool has_just_looked =
       me.last_load != nullptr && me.last_load_step == scheduler().step();
-  if (has_just_looked && me.fruitless < looks_of_a_spinner) return;
+  if (has_just_looked && !scheduler().spins(me)) return;
   give_way();
 }
 

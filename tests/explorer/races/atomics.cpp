@@ -25,7 +25,7 @@ void before(Op op, const void* object, std::size_t size) {
   Scheduler& schedule = scheduler();
   const bool looks_again = op == Op::load && me.last_load == object &&
                            me.last_load_step == schedule.step();
-  if (me.fruitless >= looks_of_a_spinner) give_way();
+  if (schedule.spins(me)) give_way();
   // A second look right after the first shows the same.
   if (!looks_again && me.notifies == nullptr) {
     schedule.perform({.op = op, .object = object});
