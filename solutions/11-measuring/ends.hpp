@@ -14,7 +14,7 @@ namespace workbook {
 /// Where senders put values into a buffer, or where receivers take them out.
 struct End {
   AdaptiveMutex mutex;               ///< Guards all of this end.
-  std::size_t slot = 0;              ///< Its place in the buffer.
+  std::size_t slot = 0;              ///< The one that is next.
   std::atomic<std::size_t> done{0};  ///< Values so far; all may read.
   std::size_t others_done = 0;       ///< The other's, as last seen.
 };

@@ -3,6 +3,7 @@
 // says whether it took a permit. A permit that comes too late for it is kept
 // for the next park.
 
+#include <atomic>
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 #include <memory>
@@ -231,22 +232,36 @@ TEST_CASE("two permits that become one bring what both wakers did",
   explore([] {
     Parker parker;
     explorer::name(parker, "parker");
+    // What passes by these orders nothing: the messages have to come by the
+    // permit alone.
+    std::atomic<bool> parked{false};
+    std::atomic<int> permits{0};
+    const auto once_set = [](const auto& flag) {
+      while (!flag.load(std::memory_order_relaxed)) std::this_thread::yield();
+      return flag.load(std::memory_order_relaxed);
+    };
     int first_message = 0;
     int second_message = 0;
-    std::jthread first = start("first waker", [&] {
-      first_message = 7;
-      parker.unpark();
+    std::jthread sleeper = start("sleeper", [&] {
+      parker.park();
+      parked.store(true, std::memory_order_relaxed);
+      if (once_set(permits) == 2) return;
+      expect_equal(first_message, 7, "the first waker has called unpark");
+      expect_equal(second_message, 8, "the second waker has called unpark");
     });
-    std::jthread second = start("second waker", [&] {
-      second_message = 8;
-      parker.unpark();
-    });
-    parker.park();
-    settle();
-    // If this finds no permit, the first park has consumed both.
-    static_cast<void>(parker.park_until(steady_clock::now()));
-    expect_equal(first_message, 7, "the first waker has called unpark");
-    expect_equal(second_message, 8, "the second waker has called unpark");
+    {
+      std::jthread first = start("first waker", [&] {
+        first_message = 7;
+        parker.unpark();
+      });
+      std::jthread second = start("second waker", [&] {
+        second_message = 8;
+        parker.unpark();
+      });
+      once_set(parked);
+    }
+    const bool another = parker.park_until(steady_clock::now());
+    permits.store(another ? 2 : 1, std::memory_order_relaxed);
   });
 }
 
@@ -291,4 +306,23 @@ TEST_CASE("the sleeper may end the parker as soon as park_until is true",
   explore([&] { body(24h); }, {.spurious_wakeups = true});
   explore([&] { body(1ms); }, {.deadlines_race = true});
   explore([&] { body(-1h); });
+}
+
+TEST_CASE("the sleeper's thread may end as soon as park_until returns",
+          "[02][task3]") {
+  explore(
+      [] {
+        Parker parker;
+        explorer::name(parker, "parker");
+        const auto deadline = steady_clock::now() + 1ms;
+        const std::jthread waker = start("waker", [&] {
+          std::this_thread::sleep_until(deadline);
+          parker.unpark();
+        });
+        const std::jthread sleeper = start("sleeper", [&] {
+          // In time or not: the waker may be in unpark() still.
+          static_cast<void>(parker.park_until(deadline));
+        });
+      },
+      {.deadlines_race = true});
 }

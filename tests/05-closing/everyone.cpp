@@ -105,6 +105,28 @@ TEST_CASE("a close beside a receive hides no value", "[05][task2]") {
     expect_equal(channel.receive(), 7, "the value was there before the close");
     expect(!channel.receive(), "and there is no other");
   });
+  explore([] {
+    Channel<int> channel{2};
+    explorer::name(channel, "channel");
+    channel.send(7);
+    channel.send(8);
+    bool sent = false;
+    std::jthread sender = start("sender", [&] {
+      try {
+        channel.send(9);
+        sent = true;
+      } catch (const ClosedChannel&) {
+        // the close came before there was room
+      }
+    });
+    settle();
+    std::jthread closer = start("closer", [&] { channel.close(); });
+    expect_equal(channel.receive(), 7, "the first value was there");
+    expect_equal(channel.receive(), 8, "and so was the second");
+    const bool third = channel.receive().has_value();
+    sender.join();
+    expect_equal(third, sent, "the third is there if it was sent");
+  });
 }
 
 TEST_CASE("who receives the end sees what was done before the close",

@@ -70,23 +70,25 @@ TEST_CASE("whichever channel gets a receiver first wakes the select",
 
 TEST_CASE("a select that receives takes one value, however many come at once",
           "[06][task3]") {
-  explore([] {
-    Channel<int> left;
-    Channel<int> right;
-    explorer::name(left, "left");
-    explorer::name(right, "right");
-    std::jthread left_sender = start("left sender", [&] { left.send(1); });
-    std::jthread right_sender = start("right sender", [&] { right.send(2); });
-    std::optional<int> from_left;
-    std::optional<int> from_right;
-    for (int turn = 0; turn < 2; ++turn) {
-      select(on_receive(left, Into{from_left}),
-             on_receive(right, Into{from_right}));
-      expect_equal(from_left.has_value() + from_right.has_value(), turn + 1,
-                   "one value for each select");
-    }
-    expect(from_left == 1 && from_right == 2, "each value arrives once");
-  });
+  for (const std::size_t capacity : {0U, 2U}) {
+    explore([capacity] {
+      Channel<int> left{capacity};
+      Channel<int> right{capacity};
+      explorer::name(left, "left");
+      explorer::name(right, "right");
+      std::jthread left_sender = start("left sender", [&] { left.send(1); });
+      std::jthread right_sender = start("right sender", [&] { right.send(2); });
+      std::optional<int> from_left;
+      std::optional<int> from_right;
+      for (int turn = 0; turn < 2; ++turn) {
+        select(on_receive(left, Into{from_left}),
+               on_receive(right, Into{from_right}));
+        expect_equal(from_left.has_value() + from_right.has_value(), turn + 1,
+                     "one value for each select");
+      }
+      expect(from_left == 1 && from_right == 2, "each value arrives once");
+    });
+  }
 }
 
 TEST_CASE("a select that sends gives one value, however many want one",
@@ -110,5 +112,25 @@ TEST_CASE("a select that sends gives one value, however many want one",
            "the receiver of the case that was taken has its value");
     expect((taken == 0 ? from_right : from_left) == 2,
            "the other receiver has got nothing from the select");
+  });
+  explore([] {
+    Channel<int> left{2};
+    Channel<int> right{2};
+    explorer::name(left, "left");
+    explorer::name(right, "right");
+    for (Channel<int>* channel : {&left, &right}) {
+      channel->send(1);
+      channel->send(2);
+    }
+    const auto receive = [](Channel<int>& channel) {
+      expect_equal(channel.receive(), 1, "the first value");
+    };
+    std::jthread left_receiver = start("left receiver", [&] { receive(left); });
+    std::jthread right_receiver =
+        start("right receiver", [&] { receive(right); });
+    select(on_send(left, 3), on_send(right, 3));
+    left_receiver.join();
+    right_receiver.join();
+    expect_equal(left.size() + right.size(), 3, "one value came to two");
   });
 }
