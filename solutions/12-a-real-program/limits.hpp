@@ -6,8 +6,8 @@
 #include <cstdlib>
 #include <string>
 
-#include "environment.hpp"
-#include "project.hpp"
+#include "process/environment.hpp"
+#include "project/project.hpp"
 
 namespace program {
 

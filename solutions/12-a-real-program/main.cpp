@@ -4,13 +4,13 @@
 #include <iostream>
 #include <span>
 
-#include "arguments.hpp"
-#include "commands.hpp"
+#include "commands/arguments.hpp"
+#include "commands/commands.hpp"
+#include "commands/session.hpp"
 #include "messages.hpp"
-#include "project.hpp"
-#include "session.hpp"
-#include "signals.hpp"
-#include "starters.hpp"
+#include "process/signals.hpp"
+#include "project/project.hpp"
+#include "project/starters.hpp"
 
 namespace {
 

@@ -5,15 +5,15 @@
 #include <thread>
 #include <vector>
 
-#include "files.hpp"
-#include "hint.hpp"
-#include "hints.hpp"
-#include "keeper.hpp"
-#include "session.hpp"
-#include "terminal.hpp"
-#include "text.hpp"
+#include "commands/hint.hpp"
+#include "commands/session.hpp"
+#include "project/files.hpp"
+#include "project/hints.hpp"
+#include "project/keeper.hpp"
+#include "screen/terminal.hpp"
+#include "screen/text.hpp"
+#include "screen/watch_screen.hpp"
 #include "tiny_project.hpp"
-#include "watch_screen.hpp"
 
 using namespace program;  // NOLINT: every name here is one of its
 

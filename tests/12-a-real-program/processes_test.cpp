@@ -9,8 +9,8 @@
 #include <system_error>
 #include <thread>
 
-#include "child.hpp"
-#include "run_child.hpp"
+#include "process/child.hpp"
+#include "process/run_child.hpp"
 #include "tiny_project.hpp"
 
 using program::Cancelled;

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "unique_fd.hpp"
+#include "process/unique_fd.hpp"
 
 namespace tests {
 

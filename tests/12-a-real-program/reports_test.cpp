@@ -2,15 +2,15 @@
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
-#include "compiler_output.hpp"
-#include "contract.hpp"
-#include "failure.hpp"
-#include "json.hpp"
-#include "locate.hpp"
-#include "mistakes.hpp"
-#include "test_program.hpp"
+#include "project/contract.hpp"
+#include "project/mistakes.hpp"
+#include "screen/json.hpp"
+#include "testing/compiler_output.hpp"
+#include "testing/failure.hpp"
+#include "testing/locate.hpp"
+#include "testing/test_program.hpp"
+#include "testing/verdict.hpp"
 #include "tiny_project.hpp"
-#include "verdict.hpp"
 
 using namespace program;  // NOLINT: every name here is one of its
 

@@ -7,8 +7,8 @@
 #include <cstdlib>
 #include <system_error>
 
-#include "files.hpp"
-#include "run_child.hpp"
+#include "process/run_child.hpp"
+#include "project/files.hpp"
 
 namespace tests {
 namespace {

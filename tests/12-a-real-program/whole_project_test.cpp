@@ -3,7 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
-#include "run_child.hpp"
+#include "process/run_child.hpp"
 #include "tiny_project.hpp"
 
 namespace {

@@ -2,8 +2,8 @@
 
 #include <pthread.h>
 
-#include "../primitives/primitives.hpp"
-#include "../real.hpp"
+#include "core/libc.hpp"
+#include "primitives/primitives.hpp"
 
 using explorer::core::deadline_on;
 using explorer::core::is_controlled;

@@ -6,10 +6,10 @@
 
 #include <cstdarg>
 
-#include "../atomic_notify.hpp"
-#include "../primitives/primitives.hpp"
-#include "../real.hpp"
-#include "../scheduler.hpp"
+#include "atomic_notify.hpp"
+#include "core/libc.hpp"
+#include "core/scheduler.hpp"
+#include "primitives/primitives.hpp"
 
 using explorer::core::deadline_on;
 using explorer::core::is_controlled;

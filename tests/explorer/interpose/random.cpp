@@ -5,9 +5,9 @@
 #include <random>
 #include <string>
 
-#include "../primitives/primitives.hpp"
-#include "../real.hpp"
-#include "../schedule.hpp"
+#include "core/libc.hpp"
+#include "primitives/primitives.hpp"
+#include "search/run_schedules.hpp"
 
 using explorer::core::current;
 using explorer::core::draw;

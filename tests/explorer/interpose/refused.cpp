@@ -4,8 +4,8 @@
 #include <pthread.h>
 #include <threads.h>
 
-#include "../primitives/primitives.hpp"
-#include "../real.hpp"
+#include "core/libc.hpp"
+#include "primitives/primitives.hpp"
 
 using explorer::core::refuse;
 

@@ -5,10 +5,10 @@
 #include <sys/time.h>
 #include <time.h>
 
-#include "../primitives/primitives.hpp"
-#include "../real.hpp"
-#include "../real_threads.hpp"
-#include "../scheduler.hpp"
+#include "core/carriers.hpp"
+#include "core/libc.hpp"
+#include "core/scheduler.hpp"
+#include "primitives/primitives.hpp"
 
 using explorer::core::is_controlled;
 namespace core = explorer::core;

@@ -1,9 +1,9 @@
 #include <cstdint>
 
-#include "../observer.hpp"
-#include "../scheduler.hpp"
-#include "../stacks.hpp"
-#include "primitives.hpp"
+#include "core/observer.hpp"
+#include "core/scheduler.hpp"
+#include "core/stacks.hpp"
+#include "primitives/primitives.hpp"
 
 // Present in a program with the address sanitizer.
 extern "C" __attribute__((weak)) void* __asan_region_is_poisoned(

@@ -2,9 +2,9 @@
 #include <limits>
 #include <utility>
 
-#include "../observer.hpp"
-#include "../scheduler.hpp"
-#include "primitives.hpp"
+#include "core/observer.hpp"
+#include "core/scheduler.hpp"
+#include "primitives/primitives.hpp"
 
 namespace explorer::core {
 namespace {

@@ -1,7 +1,7 @@
 #include <cerrno>
 
-#include "../scheduler.hpp"
-#include "primitives.hpp"
+#include "core/scheduler.hpp"
+#include "primitives/primitives.hpp"
 
 namespace explorer::core {
 

@@ -2,10 +2,10 @@
 #include <memory_resource>
 #include <unordered_map>
 
-#include "../arena.hpp"
-#include "../observer.hpp"
-#include "../scheduler.hpp"
-#include "primitives.hpp"
+#include "core/arena.hpp"
+#include "core/observer.hpp"
+#include "core/scheduler.hpp"
+#include "primitives/primitives.hpp"
 
 namespace explorer::core {
 namespace {

@@ -8,7 +8,7 @@
 #include <semaphore.h>
 #include <time.h>
 
-#include "../thread.hpp"
+#include "core/thread.hpp"
 
 namespace explorer::core {
 

@@ -1,9 +1,9 @@
 #include <cerrno>
 
-#include "../observer.hpp"
-#include "../real.hpp"
-#include "../scheduler.hpp"
-#include "primitives.hpp"
+#include "core/libc.hpp"
+#include "core/observer.hpp"
+#include "core/scheduler.hpp"
+#include "primitives/primitives.hpp"
 
 // The count is kept in the C library's own semaphore, which is never waited
 // for: by the time we take from it, it is known to be above zero.

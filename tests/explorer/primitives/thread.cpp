@@ -1,12 +1,12 @@
 #include <cerrno>
 #include <utility>
 
-#include "../observer.hpp"
-#include "../real.hpp"
-#include "../real_threads.hpp"
-#include "../scheduler.hpp"
-#include "../stacks.hpp"
-#include "primitives.hpp"
+#include "core/carriers.hpp"
+#include "core/libc.hpp"
+#include "core/observer.hpp"
+#include "core/scheduler.hpp"
+#include "core/stacks.hpp"
+#include "primitives/primitives.hpp"
 
 namespace explorer::core {
 namespace {

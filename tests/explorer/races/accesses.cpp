@@ -2,8 +2,8 @@
 
 #include <cstdint>
 
-#include "../thread.hpp"
-#include "detector.hpp"
+#include "core/thread.hpp"
+#include "races/detector.hpp"
 
 using explorer::core::current;
 using explorer::core::detector;

@@ -9,8 +9,8 @@
 #include <cstddef>
 #include <cstring>
 
-#include "../thread.hpp"
-#include "heap.hpp"
+#include "core/thread.hpp"
+#include "races/heap.hpp"
 
 // The C library's own, under the names that it keeps for replacements.
 extern "C" void* __libc_malloc(std::size_t);

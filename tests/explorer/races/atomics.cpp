@@ -4,9 +4,9 @@
 
 #include <cstdint>
 
-#include "../primitives/primitives.hpp"
-#include "../scheduler.hpp"
-#include "detector.hpp"
+#include "core/scheduler.hpp"
+#include "primitives/primitives.hpp"
+#include "races/detector.hpp"
 
 namespace {
 

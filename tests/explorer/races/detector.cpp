@@ -1,11 +1,11 @@
-#include "detector.hpp"
+#include "races/detector.hpp"
 
 #include <algorithm>
 #include <cstdio>
 
-#include "../scheduler.hpp"
-#include "../stacks.hpp"
-#include "heap.hpp"
+#include "core/scheduler.hpp"
+#include "core/stacks.hpp"
+#include "races/heap.hpp"
 
 namespace explorer::core {
 namespace {

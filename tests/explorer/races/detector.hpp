@@ -6,9 +6,9 @@
 #include <memory_resource>
 #include <unordered_map>
 
-#include "../observer.hpp"
-#include "shadow.hpp"
-#include "vector_clock.hpp"
+#include "core/observer.hpp"
+#include "races/shadow.hpp"
+#include "races/vector_clock.hpp"
 
 namespace explorer::core {
 

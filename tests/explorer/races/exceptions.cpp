@@ -5,7 +5,7 @@
 
 #include <exception>
 
-#include "../observer.hpp"
+#include "core/observer.hpp"
 
 namespace {
 

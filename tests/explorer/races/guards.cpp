@@ -3,7 +3,7 @@
 
 #include <dlfcn.h>
 
-#include "../observer.hpp"
+#include "core/observer.hpp"
 
 namespace {
 

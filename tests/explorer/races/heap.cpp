@@ -1,12 +1,12 @@
-#include "heap.hpp"
+#include "races/heap.hpp"
 
 #include <sys/mman.h>
 
 #include <algorithm>
 #include <cstring>
 
-#include "../thread.hpp"
-#include "detector.hpp"
+#include "core/thread.hpp"
+#include "races/detector.hpp"
 
 // Where the linker put the program's own code.
 extern "C" char __executable_start;

@@ -7,8 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "../arena.hpp"
-#include "../record.hpp"
+#include "core/arena.hpp"
+#include "core/record.hpp"
 
 namespace explorer::core {
 

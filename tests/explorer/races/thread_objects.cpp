@@ -5,8 +5,8 @@
 
 #include <thread>
 
-#include "../thread.hpp"
-#include "detector.hpp"
+#include "core/thread.hpp"
+#include "races/detector.hpp"
 
 namespace {
 

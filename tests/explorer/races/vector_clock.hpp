@@ -7,7 +7,7 @@
 #include <memory_resource>
 #include <vector>
 
-#include "../arena.hpp"
+#include "core/arena.hpp"
 
 namespace explorer::core {
 

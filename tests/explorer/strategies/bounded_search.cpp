@@ -1,4 +1,4 @@
-#include "bounded_search.hpp"
+#include "strategies/bounded_search.hpp"
 
 #include <algorithm>
 

@@ -5,8 +5,8 @@
 #include <memory_resource>
 #include <vector>
 
-#include "../arena.hpp"
-#include "oracle.hpp"
+#include "core/arena.hpp"
+#include "strategies/oracle.hpp"
 
 namespace explorer::core {
 

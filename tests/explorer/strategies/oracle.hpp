@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <span>
 
-#include "../record.hpp"
-#include "../thread.hpp"
+#include "core/record.hpp"
+#include "core/thread.hpp"
 
 namespace explorer::core {
 

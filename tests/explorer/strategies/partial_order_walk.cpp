@@ -1,4 +1,4 @@
-#include "walks.hpp"
+#include "strategies/walks.hpp"
 
 namespace explorer::core {
 namespace {

@@ -1,4 +1,4 @@
-#include "script.hpp"
+#include "strategies/script.hpp"
 
 #include <algorithm>
 #include <charconv>

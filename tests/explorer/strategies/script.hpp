@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "oracle.hpp"
+#include "strategies/oracle.hpp"
 
 namespace explorer::core {
 

@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "oracle.hpp"
+#include "strategies/oracle.hpp"
 
 namespace explorer::core {
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "walks.hpp"
+#include "strategies/walks.hpp"
 
 namespace explorer::core {
 

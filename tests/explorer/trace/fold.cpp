@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "trace.hpp"
+#include "trace/trace.hpp"
 
 namespace explorer::core {
 namespace {

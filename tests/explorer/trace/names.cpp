@@ -1,4 +1,4 @@
-#include "names.hpp"
+#include "trace/names.hpp"
 
 #include <pthread.h>
 #include <semaphore.h>

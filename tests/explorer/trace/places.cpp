@@ -1,4 +1,4 @@
-#include "places.hpp"
+#include "trace/places.hpp"
 
 #include <dlfcn.h>
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "../record.hpp"
+#include "core/record.hpp"
 
 namespace explorer::core {
 

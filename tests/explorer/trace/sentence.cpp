@@ -1,4 +1,4 @@
-#include "sentence.hpp"
+#include "trace/sentence.hpp"
 
 #include <string_view>
 

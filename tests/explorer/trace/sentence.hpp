@@ -4,9 +4,9 @@
 
 #include <string>
 
-#include "../record.hpp"
-#include "names.hpp"
-#include "trace.hpp"
+#include "core/record.hpp"
+#include "trace/names.hpp"
+#include "trace/trace.hpp"
 
 namespace explorer::core {
 

@@ -1,9 +1,9 @@
-#include "svg.hpp"
+#include "trace/svg.hpp"
 
 #include <algorithm>
 #include <sstream>
 
-#include "text_width.hpp"
+#include "trace/text_width.hpp"
 
 namespace explorer::core {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "trace.hpp"
+#include "trace/trace.hpp"
 
 namespace explorer::core {
 

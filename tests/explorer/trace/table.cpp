@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "text_width.hpp"
-#include "trace.hpp"
+#include "trace/text_width.hpp"
+#include "trace/trace.hpp"
 
 namespace explorer::core {
 namespace {

@@ -2,8 +2,8 @@
 #include <span>
 #include <utility>
 
-#include "trace.hpp"
-#include "words.hpp"
+#include "trace/trace.hpp"
+#include "trace/words.hpp"
 
 namespace explorer::core {
 namespace {

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "../record.hpp"
-#include "names.hpp"
-#include "places.hpp"
+#include "core/record.hpp"
+#include "trace/names.hpp"
+#include "trace/places.hpp"
 
 namespace explorer::core {
 

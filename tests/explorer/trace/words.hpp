@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "../record.hpp"
-#include "names.hpp"
+#include "core/record.hpp"
+#include "trace/names.hpp"
 
 namespace explorer::core {
 

@@ -1,0 +1,41 @@
+/// @file
+/// The commands. Each returns the program's exit status: 0 passes or done,
+/// 1 not yet. They throw UserError when asked for what cannot be.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "commands/arguments.hpp"
+#include "commands/session.hpp"
+
+namespace program {
+
+/// Shows where the reader is.
+int show_overview(Session& session);
+
+/// Checks a chapter and prints the verdict.
+int check(Session& session, const Arguments& arguments);
+
+/// Checks at every save, until told to stop.
+int watch(Session& session, const Arguments& arguments);
+
+/// Shows the next hint.
+int hint(Session& session, const Arguments& arguments);
+
+/// Copies the solution of a chapter over the reader's files.
+int take(Session& session, int chapter);
+
+/// Brings back what a chapter began with.
+int reset(Session& session, int chapter);
+
+/// Shows the reader's files beside the solution.
+int diff(Session& session, const Arguments& arguments);
+
+/// Plays one round: which mistake is it?
+int hunt(Session& session, int number);
+
+/// Builds the reader's op-count program and becomes it.
+int run(Session& session, const std::vector<std::string>& arguments);
+
+}  // namespace program

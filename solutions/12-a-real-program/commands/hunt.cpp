@@ -1,0 +1,153 @@
+// `workbook hunt`.
+#include <algorithm>
+#include <cstdlib>
+#include <optional>
+#include <random>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "commands/commands.hpp"
+#include "commands/diff.hpp"
+#include "messages.hpp"
+#include "process/keys.hpp"
+#include "process/source.hpp"
+#include "project/mistakes.hpp"
+#include "screen/render.hpp"
+#include "screen/terminal.hpp"
+#include "select.hpp"
+#include "testing/builder.hpp"
+#include "testing/test_program.hpp"
+
+namespace program {
+namespace {
+
+constexpr std::size_t choices = 4;
+
+// One round: what is wrong, and what else it might be.
+struct Round {
+  std::vector<Mistake> offered;
+  std::size_t answer = 0;
+  [[nodiscard]] const Mistake& mistake() const { return offered[answer]; }
+};
+
+Round draw(const Project& project, const Chapter& chapter) {
+  std::vector<Mistake> all = mistakes_of(project, chapter);
+  if (all.size() < choices) {
+    throw UserError{"chapter " + std::to_string(chapter.number) +
+                    " has too few wrong answers to hunt for"};
+  }
+  std::random_device entropy;
+  std::mt19937 random{entropy()};
+  std::shuffle(all.begin(), all.end(), random);
+  all.resize(choices);
+  return {std::move(all),
+          std::uniform_int_distribution<std::size_t>{0, choices - 1}(random)};
+}
+
+// Work for a Job: builds the wrong answer and runs the case that catches it.
+Job::Work run_mistake(const Project& project, const Chapter& chapter,
+                      const Mistake& mistake) {
+  return [&](const Cancel& cancel, const Tell& tell) {
+    tell(Step{"building a wrong answer"});
+    const std::string target =
+        "wrong-" + two_digits(chapter.number) + "-" + mistake.name;
+    Verdict verdict{chapter.number, {}, {}};
+    verdict.error = Builder{project, cancel, tell}.build({target});
+    if (!verdict.error) {
+      tell(Step{"testing it"});
+      const TestCase test{mistake.caught_by, 0};
+      const Finished run =
+          run_case(project.build() / "bin" / target, test, cancel);
+      verdict.cases.push_back(judge(test, run, project));
+    }
+    tell(std::move(verdict));
+  };
+}
+
+// Not how to see it again: that names the mistake.
+void show(const CaseResult& failure) {
+  const std::size_t width = terminal_size().columns;
+  Page page = wrapped("Fails: " + failure.name, width, Style::bad);
+  append(page, wrapped(failure.sentence, width, Style::strong));
+  page.emplace_back();
+  for (std::string& line : lines_of(failure.trace)) {
+    page.push_back({{std::move(line)}});
+  }
+  print(page);
+}
+
+void ask(const Round& round) {
+  Page page{{}, {{messages::which_mistake, Style::strong}}};
+  for (std::size_t i = 0; i < round.offered.size(); ++i) {
+    Page choice = wrapped(round.offered[i].what, terminal_size().columns - 5);
+    for (std::size_t line = 0; line < choice.size(); ++line) {
+      const std::string start =
+          line == 0 ? std::to_string(i + 1) + "  " : "   ";
+      choice[line].insert(choice[line].begin(), {"  " + start, Style::mark});
+    }
+    append(page, std::move(choice));
+  }
+  print(page);
+}
+
+// The number that the player types; nothing at the end of the input.
+std::optional<std::size_t> answer(Signals& signals) {
+  Source<Key> keys{next_key()};
+  std::optional<Key> key;
+  while (key != key_end && !(key >= '1' && key < Key{'1' + choices})) {
+    workbook::select(
+        workbook::on_receive(keys.events(), [&](auto next) { key = next; }),
+        workbook::on_receive(signals.arrived(), [](auto signal) {
+          if (asks_to_end(*signal)) throw Interrupted{*signal};
+        }));
+  }
+  if (key == key_end) return std::nullopt;
+  return static_cast<std::size_t>(*key - '1');
+}
+
+// "RIGHT ASKED" under the chapter's name in the notes.
+std::string keep_score(Keeper& notes, const Chapter& chapter, bool right) {
+  const std::string name = "hunt-" + two_digits(chapter.number);
+  int found = 0;
+  int asked = 0;
+  std::istringstream{notes.get(name)} >> found >> asked;
+  found += right ? 1 : 0;
+  notes.set(name, std::to_string(found) + " " + std::to_string(++asked));
+  return std::to_string(found) + " of " + std::to_string(asked) +
+         " found in chapter " + std::to_string(chapter.number);
+}
+
+void reveal(const Mistake& mistake, bool right, const std::string& score) {
+  const std::size_t width = terminal_size().columns;
+  Page page = wrapped((right ? "Right: " : "No. It is this: ") + mistake.what,
+                      width, right ? Style::good : Style::bad);
+  append(page, wrapped(mistake.symptom, width));
+  page.emplace_back();
+  append(page, coloured_diff(mistake.patch));
+  page.emplace_back();
+  page.push_back({{score, Style::strong}});
+  print(page);
+}
+
+}  // namespace
+
+int hunt(Session& session, int number) {
+  const Chapter& chapter = session.project.chapter(number);
+  const Round round = draw(session.project, chapter);
+  const auto verdicts = follow(
+      run_mistake(session.project, chapter, round.mistake()), session.signals);
+  const Verdict& verdict = verdicts.back();
+  if (verdict.error) throw UserError{"cannot hunt: " + verdict.error->message};
+  if (verdict.passed()) throw UserError{messages::not_caught};
+  show(verdict.cases.front());
+  ask(round);
+  const auto given = answer(session.signals);
+  if (!given) return 1;
+  const bool right = *given == round.answer;
+  reveal(round.mistake(), right, keep_score(session.notes, chapter, right));
+  return right ? 0 : 1;
+}
+
+}  // namespace program

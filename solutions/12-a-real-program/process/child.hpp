@@ -1,0 +1,64 @@
+/// @file
+/// A child process whose output arrives on a channel.
+#pragma once
+
+#include <poll.h>
+#include <sys/types.h>
+
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "channel.hpp"
+#include "process/unique_fd.hpp"
+
+namespace program {
+
+/// Some output of a child process.
+struct Chunk {
+  bool is_error = false;  ///< It came on stderr.
+  std::string text;
+};
+
+/// A child process in a process group of its own. Its stdin is empty; what it
+/// writes arrives on output(), which is closed when the process has ended.
+class Child {
+ public:
+  /// Starts `words[0]`, found on the PATH, with the other words as arguments.
+  /// Throws std::system_error when there is no such program.
+  explicit Child(const std::vector<std::string>& words);
+  Child(const Child&) = delete;
+  Child& operator=(const Child&) = delete;
+
+  /// Ends the process group, if it still runs, and waits for that.
+  ~Child();
+
+  /// What the process writes, until it has ended.
+  [[nodiscard]] workbook::Channel<Chunk>& output() noexcept { return output_; }
+
+  /// Sends a signal to the whole process group, unless it has ended.
+  void signal(int number);
+
+  /// What waitpid() said. Call it when output() is closed and drained.
+  [[nodiscard]] int status() const noexcept { return status_; }
+
+ private:
+  void pass_on_output();
+  void take_from(pollfd& stream, bool is_error);
+  void wait_for_end();
+  void bury();
+
+  Pipe out_ = make_pipe();
+  Pipe error_ = make_pipe();
+  Pipe ended_ = make_pipe();  // its write end is closed when the process ends
+  pid_t pid_;
+  int status_ = 0;       // written before output_ is closed
+  std::mutex mutex_;     // guards buried_
+  bool buried_ = false;  // pid_ may be somebody else's from then on
+  workbook::Channel<Chunk> output_;
+  std::jthread waiter_;  // last: they use everything above
+  std::jthread reader_;
+};
+
+}  // namespace program

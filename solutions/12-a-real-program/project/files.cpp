@@ -1,0 +1,80 @@
+#include "project/files.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+
+#include "project/project.hpp"
+
+namespace program {
+namespace {
+
+[[noreturn]] void fail(const fs::path& file, const std::error_code& error) {
+  throw UserError{"cannot write " + file.string() + ": " + error.message()};
+}
+
+}  // namespace
+
+std::string read_file(const fs::path& file) {
+  std::ifstream in{file, std::ios::binary};
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+void write_file(const fs::path& file, std::string_view text) {
+  std::error_code error;
+  fs::create_directories(file.parent_path(), error);
+  if (error) fail(file, error);
+
+  fs::path draft = file;
+  draft += ".new." + std::to_string(::getpid());
+  std::ofstream out{draft, std::ios::binary};
+  out << text;
+  out.close();
+  if (!out) {
+    const std::error_code cause{errno, std::generic_category()};
+    fs::remove(draft, error);
+    fail(file, cause);
+  }
+  fs::rename(draft, file, error);
+  if (error) fail(file, error);
+}
+
+fs::path keep_beside(const fs::path& file) {
+  for (int n = 1;; ++n) {
+    fs::path kept = file;
+    kept += ".yours." + std::to_string(n);
+    std::error_code error;
+    if (fs::copy_file(file, kept, error)) return kept;
+    if (error != std::errc::file_exists) fail(kept, error);
+  }
+}
+
+std::vector<fs::path> sources_in(const fs::path& folder) {
+  std::vector<fs::path> result;
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator{folder, none}) {
+    const auto kind = entry.path().extension();
+    if (kind == ".hpp" || kind == ".cpp") result.push_back(entry.path());
+  }
+  std::ranges::sort(result);
+  return result;
+}
+
+std::vector<std::string> quoted_includes(std::string_view text) {
+  constexpr std::string_view start = "#include \"";
+  std::vector<std::string> result;
+  for (auto at = text.find(start); at != std::string::npos;
+       at = text.find(start, at)) {
+    at += start.size();
+    result.emplace_back(text.substr(at, text.find('"', at) - at));
+  }
+  return result;
+}
+
+}  // namespace program

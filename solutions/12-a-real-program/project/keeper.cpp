@@ -1,0 +1,92 @@
+#include "project/keeper.hpp"
+
+#include <optional>
+#include <sstream>
+#include <utility>
+
+#include "project/files.hpp"
+#include "project/project.hpp"
+#include "select.hpp"
+
+namespace program {
+
+using workbook::on_receive;
+using workbook::select;
+
+Keeper::Keeper(std::filesystem::path file)
+    : file_(std::move(file)), thread_([this] { serve(); }) {}
+
+Keeper::~Keeper() {
+  gets_->close();
+  sets_->close();
+}
+
+std::string Keeper::get(const std::string& name) {
+  const auto reply = workbook::make_channel<std::string>(1);
+  gets_->send({name, reply});
+  return workbook::await_reply(*reply);
+}
+
+bool Keeper::set(const std::string& name, const std::string& value) {
+  const auto reply = workbook::make_channel<bool>(1);
+  sets_->send({name, value, reply});
+  return workbook::await_reply(*reply);
+}
+
+void Keeper::serve() {
+  notes_ = load();
+  auto gets = gets_;
+  auto sets = sets_;
+  while (gets || sets) {
+    select(on_receive(gets,
+                      [&](std::optional<Get> request) {
+                        request ? answer(*request) : gets.reset();
+                      }),
+           on_receive(sets, [&](std::optional<Set> request) {
+             request ? answer(*request) : sets.reset();
+           }));
+  }
+}
+
+void Keeper::answer(const Get& request) {
+  refresh();
+  request.reply->send(notes_[request.name]);
+}
+
+void Keeper::answer(const Set& request) {
+  refresh();
+  notes_[request.name] = request.value;
+  saved_ = save();
+  request.reply->send(saved_);
+}
+
+// Another workbook, in another terminal, may write the file too.
+void Keeper::refresh() {
+  if (saved_) notes_ = load();
+}
+
+Keeper::Notes Keeper::load() const {
+  Notes notes;
+  std::istringstream lines{read_file(file_)};
+  for (std::string line; std::getline(lines, line);) {
+    const auto space = line.find(' ');
+    if (space == std::string::npos) continue;
+    notes[line.substr(0, space)] = line.substr(space + 1);
+  }
+  return notes;
+}
+
+bool Keeper::save() const {
+  std::string text;
+  for (const auto& [name, value] : notes_) {
+    text.append(name).append(" ").append(value).append("\n");
+  }
+  try {
+    write_file(file_, text);
+    return true;
+  } catch (const UserError&) {
+    return false;
+  }
+}
+
+}  // namespace program

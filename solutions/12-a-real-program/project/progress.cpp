@@ -1,0 +1,112 @@
+#include "project/progress.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <iomanip>
+#include <set>
+#include <sstream>
+#include <vector>
+
+#include "project/files.hpp"
+
+namespace program {
+namespace {
+
+// FNV-1a, 64 bits: enough to notice an edit.
+class Hash {
+ public:
+  void add(std::string_view text) {
+    for (const char byte : text) {
+      value_ = (value_ ^ static_cast<unsigned char>(byte)) * 0x100000001b3U;
+    }
+  }
+  [[nodiscard]] std::string text() const {
+    std::ostringstream out;
+    out << std::hex << std::setw(16) << std::setfill('0') << value_;
+    return out.str();
+  }
+
+ private:
+  std::uint64_t value_ = 0xcbf29ce484222325U;
+};
+
+}  // namespace
+
+Progress::Progress(const Project& project)
+    : project_(project), keeper_(project.build() / "workbook-progress.txt") {}
+
+Standing Progress::of(const Chapter& chapter) {
+  Standing standing;
+  standing.tasks = tasks_of(chapter);
+  std::istringstream kept{keeper_.get(two_digits(chapter.number))};
+  std::string fingerprint;
+  int passed = 0;
+  if (!(kept >> fingerprint >> passed >> standing.tasks_done >>
+        standing.tasks >> standing.open_task)) {
+    return standing;
+  }
+  standing.passed = passed == 1;
+  standing.tested = fingerprint == this->fingerprint(chapter);
+  standing.changed = !standing.tested;
+  return standing;
+}
+
+const Chapter& Progress::in_hand() {
+  for (const Chapter& chapter : project_.chapters()) {
+    if (!of(chapter).done()) return chapter;
+  }
+  return project_.chapters().back();
+}
+
+bool Progress::complete() {
+  return std::ranges::all_of(project_.chapters(), [this](const Chapter& each) {
+    return of(each).done();
+  });
+}
+
+// The tests, and what they include of the reader's, and what that includes.
+std::string Progress::fingerprint(const Chapter& chapter) const {
+  std::vector<fs::path> files = sources_in(project_.in("tests", chapter));
+  Hash hash;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const std::string text = read_file(files[i]);
+    hash.add(project_.relative(files[i]));
+    hash.add(text);
+    for (const std::string& name : quoted_includes(text)) {
+      const auto file = project_.readers_file(name);
+      if (file && std::ranges::find(files, *file) == files.end()) {
+        files.push_back(*file);
+      }
+    }
+  }
+  return hash.text();
+}
+
+void Progress::record(const Verdict& verdict, const std::string& fingerprint) {
+  const Chapter& chapter = project_.chapter(verdict.chapter);
+  // What does not build says nothing of its tasks: the same one stays open.
+  const int open_task = verdict.error ? std::max(1, of(chapter).open_task)
+                                      : verdict.first_open_task();
+  std::ostringstream value;
+  value << fingerprint << ' ' << verdict.passed() << ' ' << verdict.tasks_done()
+        << ' ' << (verdict.error ? tasks_of(chapter) : verdict.tasks()) << ' '
+        << open_task;
+  keeper_.set(two_digits(chapter.number), value.str());
+}
+
+// Counted in the tests, so that it is known before they are built.
+int Progress::tasks_of(const Chapter& chapter) const {
+  constexpr std::string_view tag = "[task";
+  std::set<std::string> tasks;
+  for (const fs::path& file : sources_in(project_.in("tests", chapter))) {
+    const std::string text = read_file(file);
+    for (auto at = text.find(tag); at != std::string::npos;
+         at = text.find(tag, at)) {
+      at += tag.size();
+      tasks.insert(text.substr(at, text.find(']', at) - at));
+    }
+  }
+  return static_cast<int>(tasks.size());
+}
+
+}  // namespace program

@@ -1,0 +1,148 @@
+#include "screen/render.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "messages.hpp"
+
+namespace program {
+namespace {
+
+std::string number(std::integral auto n) { return std::to_string(n); }
+
+std::string name_of(const Chapter& chapter) {
+  return "Chapter " + number(chapter.number) + ", " + chapter.title;
+}
+
+std::string of_tasks(int done, int all) {
+  return number(done) + " of " + number(all) + (all == 1 ? " task" : " tasks");
+}
+
+// A box a task: ■ done, ▨ done before the last edit, □ open.
+Span boxes(const Standing& standing) {
+  const char* filled = standing.changed ? "▨" : "■";
+  const int done = standing.done() ? standing.tasks : standing.tasks_done;
+  std::string text;
+  for (int task = 0; task < standing.tasks; ++task) {
+    text += task < done ? filled : "□";
+  }
+  const Style style = standing.done() ? Style::good : Style::plain;
+  return {text, style};
+}
+
+std::string in_words(const Standing& standing) {
+  if (standing.done()) return "passes";
+  if (standing.changed) {
+    return standing.passed ? "passed, before your last edit"
+                           : "edited since it was tested";
+  }
+  if (!standing.tested) return "not tested yet";
+  return of_tasks(standing.tasks_done, standing.tasks);
+}
+
+TextLine chapter_line(const ChapterRow& row, bool in_hand) {
+  const auto& [chapter, standing] = row;
+  std::string title = chapter.title;
+  title.resize(std::max<std::size_t>(title.size(), 16), ' ');
+  const std::string gap(
+      static_cast<std::size_t>(std::max(1, 7 - standing.tasks)), ' ');
+  return {{in_hand ? "> " : "  ", Style::mark},
+          {two_digits(chapter.number) + " " + title + " ",
+           in_hand ? Style::strong : Style::plain},
+          boxes(standing),
+          {gap + in_words(standing), Style::faint}};
+}
+
+TextLine place(const Location& where) {
+  return {{where.file + ":" + number(where.line), Style::strong},
+          {where.source.empty() ? "" : ": " + where.source}};
+}
+
+Page build_error_page(const BuildError& error, std::size_t width) {
+  Page page;
+  if (error.where) page.push_back(place(*error.where));
+  append(page, wrapped(error.message, width, Style::bad));
+  for (std::string& line : lines_of(error.excerpt)) {
+    page.push_back({{std::move(line), Style::faint}});
+  }
+  return page;
+}
+
+std::string sentence_number(const CaseResult& result) {
+  return result.number > 0 ? " (sentence " + number(result.number) + ")" : "";
+}
+
+Page failure_page(const CaseResult& failure, std::size_t width) {
+  Page page =
+      wrapped("Task " + number(failure.task) + ", not yet: " + failure.name +
+                  sentence_number(failure),
+              width, Style::bad);
+  append(page, wrapped(failure.sentence, width, Style::strong));
+  if (failure.where) page.push_back(place(*failure.where));
+  page.emplace_back();
+  for (std::string& line : lines_of(failure.trace)) {
+    page.push_back({{std::move(line)}});
+  }
+  if (!failure.trace.empty()) page.emplace_back();
+  for (std::string& line : lines_of(failure.again)) {
+    page.push_back({{std::move(line), Style::faint}});
+  }
+  return page;
+}
+
+}  // namespace
+
+TextLine progress_bar(const std::vector<ChapterRow>& rows) {
+  TextLine line;
+  for (const ChapterRow& row : rows) {
+    const char* gap = line.empty() ? "" : " ";
+    line.push_back({gap + number(row.chapter.number), Style::faint});
+    line.push_back(boxes(row.standing));
+  }
+  return line;
+}
+
+Page chapter_list(const std::vector<ChapterRow>& rows, int in_hand) {
+  Page page;
+  for (const ChapterRow& row : rows) {
+    page.push_back(chapter_line(row, row.chapter.number == in_hand));
+  }
+  return page;
+}
+
+Page overview(const std::vector<ChapterRow>& rows, int in_hand) {
+  Page page = chapter_list(rows, in_hand);
+  const auto done = std::ranges::count_if(
+      rows, [](const ChapterRow& row) { return row.standing.done(); });
+  page.emplace_back();
+  page.push_back(progress_bar(rows));
+  page.push_back(
+      {{number(done) + " of " + number(rows.size()) + " chapters pass."}});
+  return page;
+}
+
+TextLine verdict_title(const Verdict& verdict, const Chapter& chapter) {
+  const std::string name = name_of(chapter);
+  if (verdict.error) return {{name + ", does not build yet", Style::bad}};
+  const std::string tasks = of_tasks(verdict.tasks_done(), verdict.tasks());
+  const auto passing =
+      std::ranges::count(verdict.cases, true, &CaseResult::passed);
+  const std::string cases =
+      number(passing) + " of " + number(verdict.cases.size()) + " cases";
+  if (!verdict.passed()) {
+    return {{name, Style::strong}, {": " + tasks + ", " + cases}};
+  }
+  const int schedules = verdict.schedules();
+  return {{name + ", passes", Style::good},
+          {": " + tasks + ", " + cases +
+           (schedules > 0 ? ", " + number(schedules) + " schedules" : "")}};
+}
+
+Page verdict_body(const Verdict& verdict, std::size_t width) {
+  if (verdict.error) return build_error_page(*verdict.error, width);
+  const CaseResult* failure = verdict.first_failure();
+  return failure ? failure_page(*failure, width) : Page{};
+}
+
+}  // namespace program

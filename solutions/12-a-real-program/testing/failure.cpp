@@ -1,0 +1,111 @@
+#include "testing/failure.hpp"
+
+#include <cctype>
+#include <sstream>
+#include <vector>
+
+#include "screen/text.hpp"
+#include "testing/locate.hpp"
+
+namespace program {
+namespace {
+
+// What stands after `start` and before the next `end`.
+std::optional<std::string> between(std::string_view text,
+                                   std::string_view start,
+                                   std::string_view end) {
+  const auto at = text.find(start);
+  if (at == std::string::npos) return std::nullopt;
+  text.remove_prefix(at + start.size());
+  return std::string{text.substr(0, text.find(end))};
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::istringstream in{std::string{text}};
+  std::vector<std::string> words;
+  for (std::string word; in >> word;) words.push_back(word);
+  return words;
+}
+
+// The text after the sentence, however it is broken into lines; all of it if
+// it does not begin with the sentence.
+std::string after(std::string_view sentence, const std::string& text) {
+  std::istringstream in{text};
+  for (const std::string& expected : words_of(sentence)) {
+    std::string word;
+    if (!(in >> word) || word != expected) return text;
+  }
+  std::ostringstream rest;
+  rest << (in >> std::ws).rdbuf();
+  return rest.str();
+}
+
+// Rows of a trace that are marked begin with > (a turn that was taken) or x
+// (where somebody ends).
+std::string marked_rows(std::string_view text, std::string_view marks) {
+  std::string rows;
+  for (const std::string& line : lines_of(text)) {
+    const bool marked = line.size() > 1 && line[1] == ' ' &&
+                        marks.find(line[0]) != std::string_view::npos;
+    if (marked) rows += line + '\n';
+  }
+  return rows;
+}
+
+}  // namespace
+
+bool is_unfinished(const Finished& run) {
+  return run.error.find(": unfinished: ") != std::string::npos;
+}
+
+std::string sentence_of(const Finished& run) {
+  if (auto task = between(run.error, ": unfinished: ", "\n")) {
+    return "unfinished: " + *task;
+  }
+  if (run.too_slow) return "the test " + how_it_ended(run);
+  if (auto said = between(run.out, "exception with message: '", "'\n")) {
+    return *said;
+  }
+  if (auto check = between(run.out, ": failed: ", "\n")) {
+    return "this does not hold: " + *check;
+  }
+  return "the test " + how_it_ended(run);
+}
+
+Report parse_report(std::string_view text, std::string_view sentence) {
+  const auto end = text.rfind("\n\n");
+  if (end == std::string::npos) return {std::string{text}, ""};
+  return {std::string{text.substr(0, end + 1)},
+          after(sentence, std::string{text.substr(end + 2)})};
+}
+
+std::optional<Location> decisive_place(std::string_view sentence,
+                                       std::string_view text,
+                                       const Project& project) {
+  if (auto place = last_place(sentence, project)) return place;
+  // Where others wait when an expectation fails, and what comes last before
+  // that, need not be to blame.
+  if (sentence.find(" expected: ") != std::string_view::npos) {
+    return last_place(marked_rows(text, ">"), project);
+  }
+  if (auto place = last_place(marked_rows(text, ">x"), project)) return place;
+  return last_place(text, project);
+}
+
+// Lines such as "1,000 schedules, seed 1" and "all 12 schedules, seed 1".
+int schedules_tried(std::string_view text) {
+  int all = 0;
+  for (const std::string& line : lines_of(text)) {
+    if (line.find(" schedule") == std::string::npos) continue;
+    int count = 0;
+    for (const char byte : line.substr(0, line.find(" schedule"))) {
+      if (std::isdigit(static_cast<unsigned char>(byte)) != 0) {
+        count = count * 10 + (byte - '0');
+      }
+    }
+    all += count;
+  }
+  return all;
+}
+
+}  // namespace program

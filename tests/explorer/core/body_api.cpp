@@ -1,0 +1,66 @@
+// What a body may call: expect, settle, and the names for the trace.
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "core/scheduler.hpp"
+#include "explorer.hpp"
+
+namespace explorer {
+
+using core::copy_text;
+using core::current;
+using core::Op;
+using core::scheduler;
+
+namespace {
+
+void require_body(const char* function) {
+  if (core::is_controlled()) return;
+  std::fprintf(stderr, "explorer::%s: only a body may call it\n", function);
+  std::abort();
+}
+
+}  // namespace
+
+void expect(bool holds, const char* claim) {
+  if (!holds) fail_expectation(claim, "");
+}
+
+void fail_expectation(const char* claim, const std::string& values) {
+  require_body("expect");
+  copy_text(scheduler().record().values, values.c_str());
+  scheduler().tell(Op::expect);
+  scheduler().fail(Verdict::expectation_failed, claim);
+}
+
+std::jthread start_any(const char* role, AnyWork work, void (*run)(void*)) {
+  require_body("start");
+  current->role_of_next = role;
+  return std::jthread{[work = std::move(work), run] { run(work.get()); }};
+}
+
+void settle() {
+  require_body("settle");
+  const auto never_by_itself = [] { return false; };
+  scheduler().perform({.op = Op::settle, .ready = never_by_itself});
+  scheduler().tell(Op::settle);
+}
+
+void name_memory(const void* start, std::size_t size, const char* what) {
+  require_body("name");
+  core::Record& record = scheduler().record();
+  if (record.name_count == std::ssize(record.names)) return;
+  core::NamedMemory& named =
+      record.names[static_cast<std::size_t>(record.name_count++)];
+  named.start = start;
+  named.size = size;
+  copy_text(named.name, what);
+}
+
+void name_thread(const char* role) {
+  require_body("name_thread");
+  scheduler().record().name(*current, role);
+}
+
+}  // namespace explorer

@@ -1,0 +1,153 @@
+// Who can go on, and who does.
+
+#include <algorithm>
+#include <limits>
+
+#include "core/scheduler.hpp"
+#include "primitives/primitives.hpp"
+
+namespace explorer::core {
+namespace {
+
+/// A thread that has taken this many turns in a row without achieving
+/// anything is waiting in all but name.
+constexpr int spins_that_wait = 1'000;
+
+/// A thread that has gone on for so long while others could have is made to
+/// give way, lest a loop that waits for another never end.
+constexpr int fair_share = 500;
+
+bool can_run(const Thread& thread) {
+  return !thread.done && thread.target.op != Op::settle && thread.ready();
+}
+
+bool settles(const Thread& thread) {
+  return !thread.done && thread.target.op == Op::settle;
+}
+
+}  // namespace
+
+Thread* Scheduler::pick(Thread* me) {
+  record_->heartbeat.fetch_add(1, std::memory_order_relaxed);
+  ++me->steps;
+  record_->steps = ++step_;
+  if (step_ >= tell_from_) tell_ = true;
+  if (step_ > options_.max_steps) fail(Verdict::livelock, "");
+  if (std::ranges::all_of(threads(), &Thread::done)) return nullptr;
+  for (;;) {
+    expire(now_);  // who waits for what has passed does not wait
+    collect_moves(me);
+    if (move_count_ == 0) {
+      Thread* sleeper = next_to_expire();
+      if (sleeper == nullptr) fail(Verdict::deadlock, "");
+      expire(sleeper->deadline);
+      continue;
+    }
+    const Move move = decide(me);
+    if (move.kind == Move::Kind::run) return move.thread;
+    if (move.kind == Move::Kind::deadline) {
+      expire(move.thread->deadline);
+    } else {
+      move.thread->surprise();
+    }
+  }
+}
+
+void Scheduler::collect_moves(Thread* me) {
+  move_count_ = 0;
+  add_runnable(me);
+  const bool spinning = move_count_ > 0 && all_spin();
+  const bool settling = std::ranges::any_of(threads(), settles);
+  if (!spinning) idle_rounds_ = 0;
+  if (settling && (move_count_ == 0 || spinning)) add_settled();
+  if (settling || move_count_ == 0) return;
+  if (spinning) pass_idle_time();
+  add_surprises();
+}
+
+/// The thread that moved last comes first, if it can go on. Who gives way lets
+/// every other one take a step before it, and who spins lets them take all.
+void Scheduler::add_runnable(Thread* me) {
+  if (can_run(*me) && !me->gives_way && steps_in_a_row_ < fair_share) {
+    add({Move::Kind::run, me});
+  }
+  for (Thread& thread : threads()) {
+    if (&thread != me && can_run(thread) &&
+        !(thread.gives_way && spins(thread))) {
+      add({Move::Kind::run, &thread});
+    }
+  }
+  if (move_count_ == 0) add_spinning(me);
+}
+
+/// Of those that only spin, who has gone round in vain most often lets the
+/// others go first: two that wait for a third must not keep it from its turn.
+void Scheduler::add_spinning(Thread* me) {
+  int fewest = std::numeric_limits<int>::max();
+  for (const Thread& thread : threads()) {
+    if (&thread != me && can_run(thread)) {
+      fewest = std::min(fewest, thread.fruitless);
+    }
+  }
+  for (Thread& thread : threads()) {
+    if (&thread != me && can_run(thread) && thread.fruitless == fewest) {
+      add({Move::Kind::run, &thread});
+    }
+  }
+  if (move_count_ == 0 && can_run(*me)) add({Move::Kind::run, me});
+}
+
+/// A thread in settle() goes on when all others wait, or spin as if they
+/// did. It then goes on alone.
+void Scheduler::add_settled() {
+  const bool others_wait = std::ranges::all_of(moves(), [](const Move& it) {
+    return it.thread->fruitless >= spins_that_wait;
+  });
+  if (!others_wait) return;
+  move_count_ = 0;
+  for (Thread& thread : threads()) {
+    if (settles(thread)) add({Move::Kind::run, &thread});
+  }
+}
+
+/// What may happen from outside.
+void Scheduler::add_surprises() {
+  if (options_.deadlines_race) {
+    Thread* sleeper = next_to_expire();
+    if (sleeper != nullptr) add({Move::Kind::deadline, sleeper});
+  }
+  if (!options_.spurious_wakeups) return;
+  for (Thread& thread : threads()) {
+    if (thread.can_be_surprised()) add({Move::Kind::spurious, &thread});
+  }
+}
+
+bool Scheduler::all_spin() const {
+  return std::ranges::all_of(
+      moves(), [](const Move& it) { return it.thread->gives_way; });
+}
+
+Move Scheduler::decide(Thread* me) {
+  const bool stays = moves_[0].kind == Move::Kind::run &&
+                     moves_[0].thread == me && !me->gives_way &&
+                     steps_in_a_row_ < fair_share;
+  const std::size_t index =
+      move_count_ == 1 ? 0 : oracle_->choose({moves(), stays, threads()});
+  const Move move = moves_[index];
+  oracle_->moved(move);
+  if (record_->move_count < std::ssize(record_->moves)) {
+    record_->moves[static_cast<std::size_t>(record_->move_count++)] =
+        move.code();
+  }
+  decisive_ = stays && index != 0;
+  if (decisive_) ++record_->preemptions;
+  if (move.kind == Move::Kind::run) {
+    const bool switches = last_ != nullptr && last_ != move.thread;
+    if (switches) ++record_->switches;
+    steps_in_a_row_ = switches ? 0 : steps_in_a_row_ + 1;
+    last_ = move.thread;
+  }
+  return move;
+}
+
+}  // namespace explorer::core

@@ -1,0 +1,119 @@
+/// @file
+/// What a child process leaves behind for its parent, however it ended.
+#pragma once
+
+#include <sys/types.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <cstring>
+
+#include "core/operation.hpp"
+#include "core/thread.hpp"
+#include "explorer.hpp"
+
+namespace explorer::core {
+
+/// As much of it as there is room for.
+template <std::size_t size>
+void copy_text(std::array<char, size>& to, const char* from) noexcept {
+  const std::size_t length = std::min(std::strlen(from), size - 1);
+  std::copy_n(from, length, to.begin());
+  to[length] = '\0';
+}
+
+/// A step as it is written down while a schedule is replayed for its trace.
+struct Event {
+  Op op = Op::start;
+  bool blocked = false;   ///< It could not be done yet, and waits.
+  bool failed = false;    ///< A try that failed, a wait that timed out.
+  bool spurious = false;  ///< A wait that ended for no reason, or failed so.
+  bool decisive = false;  ///< Another thread could have gone on instead.
+  std::int16_t thread = 0;
+  std::int16_t other = -1;  ///< The thread created, joined, or holding.
+  int order = 0;            ///< Its place among all steps.
+  const void* object = nullptr;
+  std::int64_t value = 0;
+  Time now = 0;
+  Frames frames{};
+};
+
+/// How a thread stood when the schedule failed.
+struct ThreadState {
+  std::array<char, 24> role{};
+  bool exists = false;
+  bool done = false;
+  Op op = Op::start;
+  const void* object = nullptr;
+  int other = -1;  ///< Who holds what it waits for, or whom it joins.
+  bool unwinding = false;
+};
+
+/// A range of memory that the test named.
+struct NamedMemory {
+  const void* start = nullptr;
+  std::size_t size = 0;
+  std::array<char, 32> name{};
+};
+
+/// Lives in memory that parent and child share, so that a crash, an abort or
+/// an exit in the middle of a schedule loses nothing. Fixed sizes throughout:
+/// it must be written without allocating, from a broken program too.
+struct Record {
+  // For the parent's watch over the child.
+  std::atomic<std::uint64_t> heartbeat{0};
+  std::atomic<pid_t> running{0};
+
+  // What came of it.
+  Verdict verdict = Verdict::passed;
+  std::array<char, 512> detail{};
+  std::array<char, 128> values{};  ///< What a failed expectation compared.
+  int culprit = -1;                ///< The thread that failed, or -1.
+  int other = -1;                  ///< The other thread of a data race.
+  Frames frames{};                 ///< Where it failed, if no event says so.
+  Verdict if_stuck = Verdict::uncontrolled;  ///< What the parent saw.
+  bool stuck = false;     ///< It never came to its next scheduling point.
+  bool finished = false;  ///< The child got to the end of its plan.
+  int schedules = 0;
+  int schedule = 0;  ///< The number of the one that runs.
+  bool drew_random = false;
+  bool spun = false;      ///< A thread was made to give way.
+  int bound = 0;          ///< All schedules with so many preemptions passed,
+  int within_bound = 0;   ///< and so many they were.
+  bool complete = false;  ///< There are no others at all.
+
+  // The schedule: who made each move (a thread, or `clock_move`, or
+  // `spurious_move`), and whom each notification woke.
+  static constexpr std::uint16_t clock_move = 0x1000;
+  static constexpr std::uint16_t spurious_move = 0x2000;
+  int move_count = 0;
+  std::array<std::uint16_t, 1 << 16> moves{};
+  int wake_count = 0;
+  std::array<std::uint16_t, 1 << 16> wakes{};
+  int switches = 0;
+  int preemptions = 0;
+  int steps = 0;
+
+  // How the first schedule went: the shape that URW draws by.
+  int profile_count = 0;
+  std::array<int, max_threads> profile_steps{};
+  std::array<int, max_threads> profile_parent{};
+
+  // For the trace. The ring holds the newest events.
+  int event_count = 0;
+  std::array<Event, 8192> events{};
+  void add(const Event& event) noexcept {
+    const auto capacity = static_cast<int>(events.size());
+    events[static_cast<std::size_t>(event_count++ % capacity)] = event;
+  }
+  std::array<ThreadState, max_threads> threads{};
+  void name(const Thread& thread, const char* role) noexcept {
+    copy_text(threads[static_cast<std::size_t>(thread.id)].role, role);
+  }
+  int name_count = 0;
+  std::array<NamedMemory, 64> names{};
+};
+
+}  // namespace explorer::core

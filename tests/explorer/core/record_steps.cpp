@@ -1,0 +1,49 @@
+// Writing down what happens, in the one run that is shown.
+
+#include <execinfo.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/scheduler.hpp"
+
+namespace explorer::core {
+
+void Scheduler::tell(Op op, const void* object) {
+  tell({.op = op, .object = object});
+}
+
+void Scheduler::tell(Event event) {
+  if (!tell_) return;
+  event.thread = static_cast<std::int16_t>(current->id);
+  event.now = now_;
+  if (event.order == 0) event.order = 2 * (record_->event_count + 1);
+  if (!event.blocked) event.decisive = std::exchange(decisive_, false);
+  if (event.frames[0] == nullptr) capture(event.frames);
+  record_->add(event);
+}
+
+/// Once for each operation that a thread cannot do yet.
+void Scheduler::tell_blocked(Thread& thread) {
+  if (!tell_ || thread.done || thread.told || thread.ready()) return;
+  thread.told = true;
+  const Thread* holder =
+      thread.target.holder != nullptr ? *thread.target.holder : nullptr;
+  record_->add({.op = thread.target.op,
+                .blocked = true,
+                .thread = static_cast<std::int16_t>(thread.id),
+                .other = static_cast<std::int16_t>(holder ? holder->id : -1),
+                .order = 2 * (record_->event_count + 1),
+                .object = thread.target.object,
+                .now = now_,
+                .frames = thread.frames});
+}
+
+void Scheduler::capture(Frames& frames) {
+  // The unwinder takes locks of its own the first time it is called.
+  const Uncontrolled here;
+  frames.fill(nullptr);
+  ::backtrace(frames.data(), max_frames);
+}
+
+}  // namespace explorer::core

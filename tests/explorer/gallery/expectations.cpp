@@ -1,0 +1,63 @@
+// Wrong programs: what is said of an expectation that fails.
+
+#include <atomic>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "gallery/gallery.hpp"
+
+using namespace gallery;
+
+TEST_CASE("an expectation names its claim and its thread", "[gallery]") {
+  const Report report = run([] {
+    std::jthread receiver{[] {
+      explorer::name_thread("receiver");
+      expect(false, "the value that was sent");
+    }};
+  });
+  CHECK(report.verdict == Verdict::expectation_failed);
+  CHECK(report.sentence.starts_with(
+      "receiver expected: the value that was sent (gallery_expectations.cpp:"));
+}
+
+TEST_CASE("a thread has its role before its first step", "[gallery]") {
+  const Report report = run([] {
+    const std::jthread partner = explorer::start("partner", [] {});
+    expect(false, "nothing has happened yet");
+  });
+  CHECK(report.verdict == Verdict::expectation_failed);
+  CHECK(report.text.find("start partner") != std::string::npos);
+}
+
+TEST_CASE("an expectation of a value says which one came", "[gallery]") {
+  const auto sentence = [](auto value, auto wanted) {
+    return run([&] {
+             expect(true, "this holds");
+             explorer::expect_equal(wanted, wanted, "this holds, too");
+             explorer::expect_equal(value, wanted, "what was sent");
+           })
+        .sentence;
+  };
+  using Words = std::vector<std::string>;
+  CHECK(
+      sentence(1, 2U).starts_with("main expected: what was sent; it was 1, not "
+                                  "2 (gallery_expectations.cpp:"));
+  CHECK(sentence(-1, 2U).find("it was -1, not 2") != std::string::npos);
+  CHECK(sentence(std::optional<int>{}, 7).find("it was nothing, not 7") !=
+        std::string::npos);
+  CHECK(sentence(true, false).find("true, not false") != std::string::npos);
+  const Report atomic = run([] {
+    const std::atomic<int> value{7};
+    explorer::expect_equal(value, 8, "what was sent");
+  });
+  CHECK(atomic.sentence.find("it was 7, not 8") != std::string::npos);
+  CHECK(sentence(Words{"a", "b"}, Words{}).find("{\"a\", \"b\"}, not {}") !=
+        std::string::npos);
+}
+
+TEST_CASE("explore throws what went wrong", "[gallery]") {
+  CHECK_THROWS_AS(explorer::explore([] { expect(false, "something"); }),
+                  explorer::Failed);
+}

@@ -1,0 +1,104 @@
+#include "process/faults.hpp"
+
+#include <dlfcn.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+#include "core/libc.hpp"
+#include "core/scheduler.hpp"
+
+// Present in a program with a sanitizer.
+extern "C" __attribute__((weak)) void __sanitizer_set_death_callback(
+    void (*callback)());
+
+namespace explorer::core {
+namespace {
+
+Record* the_record = nullptr;
+
+/// The function of the C library that the program called, seen from within.
+const char* library_function(const Frames& frames) {
+  const char* name = nullptr;
+  for (void* frame : frames) {
+    Dl_info info{};
+    if (frame == nullptr || ::dladdr(frame, &info) == 0) continue;
+    const bool in_library = std::strstr(info.dli_fname, "libc.so") != nullptr;
+    if (name != nullptr && !in_library) break;
+    if (in_library && info.dli_sname != nullptr) name = info.dli_sname;
+  }
+  return name != nullptr ? name : "a system call";
+}
+
+void leave_fault(Verdict verdict, std::string_view detail) {
+  if (the_record->verdict != Verdict::passed) return;
+  scheduler().tell(Op::fail);
+  scheduler().leave_verdict(verdict, detail);
+}
+
+void on_crash(int signal) {
+  if (current != nullptr) {
+    leave_fault(Verdict::crash,
+                std::string{"is stopped: "} + ::strsignal(signal));
+  }
+  ::signal(signal, SIG_DFL);
+  ::raise(signal);
+}
+
+void on_stuck(int) {
+  if (current == nullptr) return;
+  the_record->stuck = true;
+  leave_fault(the_record->if_stuck,
+              "runs on without coming to a point where others may go on");
+  if (the_record->if_stuck == Verdict::uncontrolled) {
+    const std::string_view name = library_function(the_record->frames);
+    name.copy(the_record->detail.data(), the_record->detail.size() - 1);
+  }
+  ::_exit(1);
+}
+
+void on_report() {
+  if (current != nullptr) leave_fault(Verdict::crash, "");
+}
+
+}  // namespace
+
+/// The address sanitizer asks this when it starts. A parker on the stack of a
+/// sleeper that has gone is what this library is there to find.
+extern "C" [[gnu::weak]] const char* __asan_default_options() {
+  return "detect_stack_use_after_return=1";
+}
+
+/// The address sanitizer calls this before it writes its report, which takes
+/// it a while and is wanted only when it is shown.
+extern "C" void __asan_on_error() {
+  on_report();
+  if (current != nullptr && !scheduler().telling()) ::_exit(1);
+}
+
+/// The undefined behaviour sanitizer calls this before each report; it may
+/// then go on as if nothing had happened, but the schedule has failed.
+extern "C" void __ubsan_on_report() { on_report(); }
+
+void catch_faults(Record& record) {
+  the_record = &record;
+  Frames frames;
+  Scheduler::capture(frames);  // loads the unwinder now, not in a handler
+  struct sigaction action {};
+  action.sa_flags = SA_ONSTACK;
+  action.sa_handler = on_crash;
+  for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) {
+    ::sigaction(signal, &action, nullptr);
+  }
+  action.sa_handler = on_stuck;
+  ::sigaction(SIGURG, &action, nullptr);
+  if (__sanitizer_set_death_callback != nullptr) {
+    __sanitizer_set_death_callback(on_report);
+  }
+}
+
+}  // namespace explorer::core

@@ -1,0 +1,129 @@
+#include "search/report.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <vector>
+
+#include "trace/names.hpp"
+#include "trace/places.hpp"
+#include "trace/sentence.hpp"
+#include "trace/svg.hpp"
+#include "trace/text_width.hpp"
+#include "trace/trace.hpp"
+
+namespace explorer::core {
+namespace {
+
+std::string with_commas(int number) {
+  std::string text = std::to_string(number);
+  for (int at = static_cast<int>(text.size()) - 3; at > 0; at -= 3) {
+    text.insert(static_cast<std::size_t>(at), ",");
+  }
+  return text;
+}
+
+std::string counted(int number, const std::string& what) {
+  return with_commas(number) + ' ' + what + (number == 1 ? "" : "s");
+}
+
+/// Never that the body is correct: only what was tried.
+std::string what_was_tried(const Record& record) {
+  if (record.complete) {
+    return "all " + counted(record.schedules, "schedule");
+  }
+  std::string text = counted(record.schedules, "schedule");
+  if (record.bound > 0) {
+    text += ", among them all " + with_commas(record.within_bound) +
+            " with at most " + counted(record.bound, "preemption");
+  }
+  return text;
+}
+
+Places find_places(const Record& record, const std::vector<Event>& events) {
+  std::vector<const Frames*> all{&record.frames};
+  for (const Event& event : events) all.push_back(&event.frames);
+  return Places{all};
+}
+
+std::string legend(const Trace& trace) {
+  const bool decisive = std::ranges::any_of(
+      trace.steps, [](const Step& it) { return it.decisive && !it.final; });
+  return decisive ? "(> takes the turn from a thread that could have gone on;"
+                    " x is where it ends)\n\n"
+                  : "\n";
+}
+
+std::string wrapped(const std::string& text) {
+  std::string lines;
+  for (const std::string& line : wrap(text, 80)) lines += line + '\n';
+  return lines;
+}
+
+/// What the body wrote in this schedule. Sanitizers write a lot.
+std::string output_text(const std::string& output) {
+  constexpr int most_lines = 25;
+  if (output.empty()) return "";
+  std::istringstream lines{output};
+  std::string text = "\nIts output:\n";
+  int count = 0;
+  for (std::string line; std::getline(lines, line); ++count) {
+    if (count == most_lines) return text + "  …\n\n";
+    text += "  " + cut(line, 78) + '\n';
+  }
+  return text + '\n';
+}
+
+std::string how_to_repeat(const Circumstances& its) {
+  return "Found in schedule " + with_commas(its.schedules) + ", seed " +
+         std::to_string(its.again.seed) +
+         ".\nTo see just this schedule again (under gdb too):\n  " +
+         replay_command(its.again) + '\n';
+}
+
+void write_svg(const std::string& path, const std::string& picture) {
+  std::ofstream file{path};
+  file << picture;
+  if (file.flush()) return;
+  std::fprintf(stderr, "EXPLORER_TRACE_SVG: cannot write %s\n", path.c_str());
+  std::exit(2);
+}
+
+}  // namespace
+
+Report report_of_success(const Record& record, std::uint64_t seed) {
+  Report report;
+  report.seed = seed;
+  report.schedules = record.schedules;
+  report.exhausted = record.bound > 0;
+  report.sentence = what_was_tried(record) + ", seed " + std::to_string(seed);
+  report.text = report.sentence;
+  return report;
+}
+
+Report report_of_failure(const Record& record, const Circumstances& its) {
+  Names names{record};
+  const std::vector<Event> events = last_events(record);
+  const Places places = find_places(record, events);
+  const Trace whole = tell_trace(record, events, names, places);
+  Report report;
+  report.verdict = record.verdict;
+  report.seed = its.again.seed;
+  report.schedules = its.schedules;
+  report.sentence =
+      sentence_of(record, names, whole, places.of(record.frames), its.output);
+  if (record.verdict == Verdict::unfinished) {
+    report.text = its.output;
+    return report;
+  }
+  const Trace trace = fold(whole);
+  if (!trace.steps.empty()) report.text = draw_table(trace) + legend(trace);
+  report.text +=
+      wrapped(report.sentence) + output_text(its.output) + how_to_repeat(its);
+  if (!its.svg.empty()) write_svg(its.svg, draw_svg(trace, report.sentence));
+  return report;
+}
+
+}  // namespace explorer::core
