@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from group_filter import TOPICS
-from pages import finish, fulltext, markup, to_doxygen
+from pages import chapter_list, finish, fulltext, markup, to_doxygen
 from pages.book import Book, PageError
 
 DOCS = Path(__file__).resolve().parent
@@ -20,8 +20,10 @@ AWESOME = Path("/usr/share/doxygen-awesome-css")
 def newest_headers(root):
     """The finished library: the newest version of each header."""
     newest = {}
-    for header in sorted(root.glob("solutions/[0-9]*/*.hpp")):
-        if not header.parent.name.startswith("12"):  # a program of its own
+    for chapter, entry in chapter_list.read(root).items():
+        if entry.kind == "reading":  # a program of its own
+            continue
+        for header in sorted((root / "solutions" / chapter).glob("*.hpp")):
             newest[header.name] = header
     explorer = root / "tests/explorer/explorer.hpp"
     return [*newest.values(), *([explorer] if explorer.is_file() else [])]

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <array>
-#include <channel_mutex.hpp>
+#include "channel_mutex.hpp"
 #include <chrono>
 #include <concepts>
 #include <cstddef>

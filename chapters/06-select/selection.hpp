@@ -3,7 +3,7 @@
 #pragma once
 
 #include <algorithm>
-#include <channel_mutex.hpp>
+#include "channel_mutex.hpp"
 #include <cstddef>
 #include <mutex>
 #include <numeric>

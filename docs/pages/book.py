@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import markdown
+from . import chapter_list, markdown
 
 
 class PageError(Exception):
@@ -34,7 +34,8 @@ class Book:
     def __init__(self, root):
         self.root = Path(root).resolve()
         files = [self.root / "README.md", self.root / "chapters/README.md",
-                 *sorted((self.root / "chapters").glob("[0-9]*/README.md"))]
+                 *(self.root / "chapters" / folder / "README.md"
+                   for folder in chapter_list.read(self.root))]
         self.pages = [self._page(file) for file in files if file.is_file()]
         self.by_path = {page.path: page for page in self.pages}
         self.listings = {}  # path of a file that a page links to -> name

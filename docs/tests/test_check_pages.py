@@ -6,6 +6,7 @@ from pathlib import Path
 
 import check_pages
 from pages import contract, fences, markdown, skeleton, snippets
+from small_project import write_list
 
 HEADER = """\
 class Channel {
@@ -124,6 +125,7 @@ class Project(unittest.TestCase):
         self.assertEqual(check_pages.repaired(stale, self.root), stale)
 
     def test_a_chapter_has_its_skeleton_and_length(self):
+        write_list(self.root, "03-x exercise")
         page = self.write("chapters/03-x/README.md", "# Chapter 3: X\n")
         messages = [message for _, message in
                     check_pages.check_page(page, self.root)]
@@ -174,8 +176,8 @@ class Skeleton(unittest.TestCase):
     def test_a_whole_chapter_passes(self):
         page = "# Chapter 3: X\n" + "".join(
             f"## {name}\n" for name in skeleton.SKELETON) + "word " * 1300
-        self.assertEqual(skeleton.faults("03-x", page), [])
-        self.assertEqual(len(skeleton.faults("03-x", page + "word " * 1300)),
+        self.assertEqual(skeleton.faults("exercise", page), [])
+        self.assertEqual(len(skeleton.faults("exercise", page + "word " * 1300)),
                          1)
         self.assertGreater(markdown.words(page), 1300)
 

@@ -8,6 +8,7 @@ import build_site
 import group_filter
 from pages import finish, fulltext
 from pages.book import Book, Page
+from small_project import write_list
 
 NAMES = """<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>
 <tagfile>
@@ -82,6 +83,8 @@ class Headers(unittest.TestCase):
                          "12-a-real-program/watch.hpp"):
                 (root / "solutions" / name).parent.mkdir(parents=True)
                 (root / "solutions" / name).touch()
+            write_list(root, "02-parking exercise", "03-rendezvous exercise",
+                       "11-measuring measuring", "12-a-real-program reading")
             self.assertEqual(
                 [path.parent.name for path in build_site.newest_headers(root)],
                 ["11-measuring", "03-rendezvous"])
@@ -92,6 +95,7 @@ class Finish(unittest.TestCase):
     def test_headings_are_in_order_and_none_is_empty(self):
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)
+            write_list(root)
             (root / "README.md").write_text("# Start\n", encoding="utf-8")
             page = root / "index.html"
             page.write_text('<a href="#gone">G</a> &#124;\n'
@@ -110,6 +114,7 @@ class Finish(unittest.TestCase):
     def test_the_first_mention_of_a_name_leads_to_the_reference(self):
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)
+            write_list(root)
             (root / "README.md").write_text("# Start\n", encoding="utf-8")
             page = root / "index.html"
             page.write_text("<h1><code>select</code></h1><code>select()</code>"

@@ -5,6 +5,7 @@ import unittest
 from pathlib import Path
 
 from pages import to_doxygen
+from small_project import write_list
 from pages.book import Book, PageError
 
 CHAPTER = """\
@@ -19,6 +20,8 @@ class Conversion(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.root = Path(folder.name)
+        write_list(self.root, "03-rendezvous exercise",
+                   "04-buffering exercise")
         self.write("README.md", "# Start\n\n## First `step`\n")
         self.write("chapters/README.md", "# Contents\n\nText.\n")
         self.write("chapters/03-rendezvous/channel.hpp", "int x;\n")

@@ -3,7 +3,7 @@
 /// all of it each time).
 #pragma once
 
-#include <channel_mutex.hpp>
+#include "channel_mutex.hpp"
 #include <cstddef>
 #include <iterator>
 #include <mutex>

@@ -5,9 +5,6 @@
 # point and every data race is found. On real threads it has one, with whatever
 # CMAKE_CXX_FLAGS say.
 
-set(WORKBOOK_TESTED_CHAPTERS ${WORKBOOK_CHAPTERS})
-list(FILTER WORKBOOK_TESTED_CHAPTERS EXCLUDE REGEX "^1[12]-")
-
 if(WORKBOOK_EXPLORER)
   set(chapter_kinds address races)
 else()
@@ -62,10 +59,10 @@ function(add_shared_test_parts)
   endforeach()
 endfunction()
 
-# add_test_program(<program> <kind> SOURCES <file>... HEADERS <folder>...): a
-# program of tests against the headers in the folders.
+# add_test_program(<program> <kind> SOURCES <file>... HEADERS <folder>): a
+# program of tests against the headers in the folder.
 function(add_test_program program kind)
-  cmake_parse_arguments(arg "" "" "SOURCES;HEADERS" ${ARGN})
+  cmake_parse_arguments(arg "" "HEADERS" "SOURCES" ${ARGN})
   add_executable(${program} EXCLUDE_FROM_ALL ${arg_SOURCES}
     $<TARGET_OBJECTS:test_parts_${kind}>)
   target_include_directories(${program} PRIVATE ${arg_HEADERS})
@@ -79,10 +76,10 @@ function(add_test_program program kind)
   endif()
 endfunction()
 
-# add_chapter_tests(<name> <chapter> <folder>...): the chapter's tests against
-# the headers in the folders. Built by default only when they are to be run by
+# add_chapter_tests(<name> <chapter> <folder>): the chapter's tests against
+# the headers in the folder. Built by default only when they are to be run by
 # CTest, which is when <name> speaks of the reference.
-function(add_chapter_tests name chapter)
+function(add_chapter_tests name chapter folder)
   file(GLOB sources CONFIGURE_DEPENDS
     ${CMAKE_SOURCE_DIR}/tests/${chapter}/*.cpp)
   if(NOT sources)
@@ -94,7 +91,7 @@ function(add_chapter_tests name chapter)
     if(kind STREQUAL "races")
       string(APPEND program -races)
     endif()
-    add_test_program(${program} ${kind} SOURCES ${sources} HEADERS ${ARGN})
+    add_test_program(${program} ${kind} SOURCES ${sources} HEADERS ${folder})
     if(name MATCHES "^(finished-)?[0-9]")
       set_target_properties(${program} PROPERTIES EXCLUDE_FROM_ALL OFF)
       catch_discover_tests(${program} DISCOVERY_MODE PRE_TEST

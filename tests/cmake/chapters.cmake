@@ -1,12 +1,26 @@
-# The chapters in order, and which headers each of them sees.
+# The chapters in order, and the headers that each of them sees.
+#
+# WORKBOOK_CHAPTERS has all folders of chapters/chapters.txt, and
+# WORKBOOK_EXERCISE_CHAPTERS, WORKBOOK_MEASURING_CHAPTERS and
+# WORKBOOK_READING_CHAPTERS those of each kind.
 
-set(WORKBOOK_CHAPTERS
-  01-shared-state 02-parking 03-rendezvous 04-buffering 05-closing 06-select
-  07-deadlines 08-requests 09-stateful-owner 10-op-count 11-measuring
-  12-a-real-program)
+set(chapter_list ${CMAKE_SOURCE_DIR}/chapters/chapters.txt)
+set_property(DIRECTORY ${CMAKE_SOURCE_DIR} APPEND PROPERTY
+  CMAKE_CONFIGURE_DEPENDS ${chapter_list})
+file(STRINGS ${chapter_list} chapter_lines REGEX "^[0-9]")
+foreach(line IN LISTS chapter_lines)
+  string(REGEX MATCH "^([^ ]+) +([a-z]+)" matched "${line}")
+  string(TOUPPER ${CMAKE_MATCH_2} kind)
+  list(APPEND WORKBOOK_CHAPTERS ${CMAKE_MATCH_1})
+  list(APPEND WORKBOOK_${kind}_CHAPTERS ${CMAKE_MATCH_1})
+endforeach()
+list(GET WORKBOOK_CHAPTERS 0 first_chapter)
+set(WORKBOOK_FIRST_STARTERS ${CMAKE_SOURCE_DIR}/chapters/${first_chapter})
+list(GET WORKBOOK_CHAPTERS -1 last_chapter)
+string(SUBSTRING ${last_chapter} 0 2 WORKBOOK_LAST)
 
 # chapter_path(<var> <tree> <NN>): the folders of <tree> that chapter NN sees,
-# newest first, so that the newest version of a header wins.
+# newest first.
 function(chapter_path var tree number)
   set(path)
   foreach(chapter IN LISTS WORKBOOK_CHAPTERS)
@@ -21,13 +35,34 @@ function(chapter_path var tree number)
   set(${var} ${path} PARENT_SCOPE)
 endfunction()
 
-# newest_file(<var> <name> <folder>...): the first of the folders' files.
-function(newest_file var name)
+# flat_folder(<var> <name> <folder>...): one folder with links to the headers
+# and main.cpp of the folders; of each name the first. An include path alone
+# would not do: a quoted include looks in the includer's own folder first, and
+# finds an older version there.
+function(flat_folder var name)
+  set(flat ${CMAKE_BINARY_DIR}/headers/${name})
+  file(REMOVE_RECURSE ${flat})
+  file(MAKE_DIRECTORY ${flat})
   foreach(folder IN LISTS ARGN)
-    if(EXISTS ${folder}/${name})
-      set(${var} ${folder}/${name} PARENT_SCOPE)
-      return()
-    endif()
+    file(GLOB files CONFIGURE_DEPENDS ${folder}/*.hpp ${folder}/main.cpp)
+    foreach(file IN LISTS files)
+      get_filename_component(file_name ${file} NAME)
+      if(NOT EXISTS ${flat}/${file_name})
+        file(CREATE_LINK ${file} ${flat}/${file_name} SYMBOLIC)
+      endif()
+    endforeach()
   endforeach()
-  message(FATAL_ERROR "no ${name} in: ${ARGN}")
+  set(${var} ${flat} PARENT_SCOPE)
+endfunction()
+
+# solution_headers(<var> <NN>): the reference as it is at the end of chapter
+# NN, with todo.hpp, which is a starter. The chapters for reading have programs,
+# and no headers for others.
+function(solution_headers var number)
+  chapter_path(path ${CMAKE_SOURCE_DIR}/solutions ${number})
+  foreach(chapter IN LISTS WORKBOOK_READING_CHAPTERS)
+    list(REMOVE_ITEM path ${CMAKE_SOURCE_DIR}/solutions/${chapter})
+  endforeach()
+  flat_folder(flat solutions-${number} ${path} ${WORKBOOK_FIRST_STARTERS})
+  set(${var} ${flat} PARENT_SCOPE)
 endfunction()

@@ -1,16 +1,10 @@
-# Makes FOLDER hold the headers of PATH, the first of each name, and applies
-# PATCH to them.
+# Makes FOLDER hold copies of the headers in HEADERS, and applies PATCH to them.
 
 file(REMOVE_RECURSE ${FOLDER})
 file(MAKE_DIRECTORY ${FOLDER})
-foreach(part IN LISTS PATH)
-  file(GLOB headers ${part}/*.hpp)
-  foreach(header IN LISTS headers)
-    get_filename_component(name ${header} NAME)
-    if(NOT EXISTS ${FOLDER}/${name})
-      file(COPY ${header} DESTINATION ${FOLDER})
-    endif()
-  endforeach()
+file(GLOB names RELATIVE ${HEADERS} ${HEADERS}/*.hpp)
+foreach(name IN LISTS names)
+  file(COPY_FILE ${HEADERS}/${name} ${FOLDER}/${name})
 endforeach()
 execute_process(COMMAND patch --silent -p1 --no-backup-if-mismatch -F 0
     -i ${PATCH}

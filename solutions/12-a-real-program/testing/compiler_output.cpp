@@ -25,9 +25,11 @@ std::optional<BuildError> compiler_error(const std::string& line,
   BuildError error{line.substr(at + mark.size()), "", std::nullopt};
   const auto colon = line.find(':');
   if (colon < at && std::atoi(line.c_str() + colon + 1) > 0) {
-    const fs::path file = line.substr(0, colon);
+    fs::path file = line.substr(0, colon);
+    // The compiler read it by a link in the build folder.
+    if (file.is_absolute()) file = project.relative(fs::weakly_canonical(file));
     error.where = Location{
-        file.is_absolute() ? project.relative(file) : file.generic_string(),
+        file.generic_string(),
         std::atoi(line.c_str() + colon + 1), ""};
   }
   return error;

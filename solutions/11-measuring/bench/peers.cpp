@@ -1,5 +1,5 @@
 // The rows of the peers' programs: the same work, thread for thread.
-#include <channel.hpp>
+#include "channel.hpp"
 #include <cstddef>
 #include <optional>
 #include <string>

@@ -2,7 +2,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <channel.hpp>
+#include "channel.hpp"
 #include <cstddef>
 #include <fstream>
 #include <iostream>

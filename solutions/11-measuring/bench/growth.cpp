@@ -1,7 +1,7 @@
 // How an operation's cost grows: with threads, with channels, with clients.
 #include <array>
 #include <atomic>
-#include <channel.hpp>
+#include "channel.hpp"
 #include <chrono>
 #include <cstddef>
 #include <functional>

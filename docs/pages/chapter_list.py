@@ -1,0 +1,23 @@
+"""chapters/chapters.txt: the chapters in order, with what kind each is of."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One chapter. `kind` is exercise, measuring or reading."""
+
+    folder: str
+    kind: str
+    part: int
+    minutes: int
+
+
+def read(root):
+    """The chapters by the names of their folders, in order."""
+    text = (Path(root) / "chapters/chapters.txt").read_text(encoding="utf-8")
+    rows = (line.split() for line in text.splitlines()
+            if line and not line.startswith("#"))
+    return {folder: Entry(folder, kind, int(part), int(minutes))
+            for folder, kind, part, minutes in rows}
