@@ -3,13 +3,13 @@
 #pragma once
 
 #include <algorithm>
-#include "channel_mutex.hpp"
 #include <cstddef>
 #include <mutex>
 #include <numeric>
 #include <span>
 
 #include "case.hpp"
+#include "channel_mutex.hpp"
 #include "sleeper.hpp"
 #include "todo.hpp"
 

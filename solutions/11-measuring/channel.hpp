@@ -3,7 +3,6 @@
 /// all of it each time).
 #pragma once
 
-#include "channel_mutex.hpp"
 #include <cstddef>
 #include <iterator>
 #include <mutex>
@@ -12,6 +11,7 @@
 #include <utility>
 
 #include "cache_line.hpp"
+#include "channel_mutex.hpp"
 #include "line.hpp"
 #include "pause.hpp"
 #include "ring.hpp"

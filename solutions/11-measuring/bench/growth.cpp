@@ -1,7 +1,6 @@
 // How an operation's cost grows: with threads, with channels, with clients.
 #include <array>
 #include <atomic>
-#include "channel.hpp"
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -12,6 +11,7 @@
 #include <thread>
 #include <utility>
 #include <vector>
+#include "channel.hpp"
 
 #include "bench.hpp"
 #include "select.hpp"

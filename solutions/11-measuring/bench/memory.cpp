@@ -2,7 +2,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "channel.hpp"
 #include <cstddef>
 #include <fstream>
 #include <iostream>
@@ -11,6 +10,7 @@
 #include <string_view>
 #include <thread>
 #include <vector>
+#include "channel.hpp"
 
 #include "bench.hpp"
 #include "requests.hpp"

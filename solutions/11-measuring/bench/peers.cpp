@@ -1,11 +1,11 @@
 // The rows of the peers' programs: the same work, thread for thread.
-#include "channel.hpp"
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <thread>
 #include <unordered_map>
 #include <vector>
+#include "channel.hpp"
 
 #include "bench.hpp"
 #include "requests.hpp"

@@ -28,9 +28,8 @@ std::optional<BuildError> compiler_error(const std::string& line,
     fs::path file = line.substr(0, colon);
     // The compiler read it by a link in the build folder.
     if (file.is_absolute()) file = project.relative(fs::weakly_canonical(file));
-    error.where = Location{
-        file.generic_string(),
-        std::atoi(line.c_str() + colon + 1), ""};
+    error.where = Location{file.generic_string(),
+                           std::atoi(line.c_str() + colon + 1), ""};
   }
   return error;
 }
