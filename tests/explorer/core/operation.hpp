@@ -34,6 +34,7 @@ enum class Op : std::uint8_t {
   load,
   store,
   modify,
+  fence,
   read,
   write,
   free,
@@ -64,7 +65,7 @@ struct Description {
 };
 
 /// In the order of the operations.
-inline constexpr std::array<Description, 33> descriptions{{
+inline constexpr std::array<Description, 34> descriptions{{
     {"begins"},
     {"ends"},
     {"start", Kind::thread},
@@ -89,6 +90,7 @@ inline constexpr std::array<Description, 33> descriptions{{
     {"load", Kind::atomic},
     {"store", Kind::atomic},
     {"modify", Kind::atomic},
+    {"fence"},
     {"read", Kind::memory},
     {"write", Kind::memory},
     {"free", Kind::memory},

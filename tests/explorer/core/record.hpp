@@ -24,6 +24,17 @@ void copy_text(std::array<char, size>& to, const char* from) noexcept {
   to[length] = '\0';
 }
 
+/// Why a thread does not know of something that another one did: the pair of
+/// steps that could have told it, and which of the two fell short. Steps are
+/// named by Event::order, and 0 means that there is none: then no load of the
+/// thread took a value that was stored after it.
+struct Gap {
+  int store = 0;  ///< The other thread's later store, whose value was read,
+  int load = 0;   ///< and the step that read it.
+  bool releases = false;  ///< The store handed on what it should.
+  bool acquires = false;  ///< The load took what it was handed.
+};
+
 /// A step as it is written down while a schedule is replayed for its trace.
 struct Event {
   Op op = Op::start;
@@ -38,6 +49,18 @@ struct Event {
   std::int64_t value = 0;
   Time now = 0;
   Frames frames{};
+
+  // Of an atomic operation or a fence: the memory order that it asked for.
+  std::memory_order memory_order = std::memory_order_seq_cst;
+
+  // Of an atomic operation that reads. Steps are named by their `order`; 0 is
+  // the initial value, or what was stored before anything was written down.
+  int stored_at = 0;  ///< Whose value it read.
+  int newer_at = 0;   ///< The value was old: who had stored a newer one.
+  Gap gap;            ///< The value was old: why the newer one was not seen.
+
+  // Of a store that came late: it lies in front of one that was made before.
+  int overtaken_by = 0;
 };
 
 /// How a thread stood when the schedule failed.
@@ -72,6 +95,7 @@ struct Record {
   std::array<char, 128> values{};  ///< What a failed expectation compared.
   int culprit = -1;                ///< The thread that failed, or -1.
   int other = -1;                  ///< The other thread of a data race.
+  Gap gap;                         ///< Why nothing orders the two.
   Frames frames{};                 ///< Where it failed, if no event says so.
   Verdict if_stuck = Verdict::uncontrolled;  ///< What the parent saw.
   bool stuck = false;     ///< It never came to its next scheduling point.
@@ -79,7 +103,10 @@ struct Record {
   int schedules = 0;
   int schedule = 0;  ///< The number of the one that runs.
   bool drew_random = false;
-  bool spun = false;      ///< A thread was made to give way.
+  bool spun = false;          ///< A thread was made to give way.
+  bool sees_atomics = false;  ///< They are scheduling points.
+  bool weak = false;          ///< An order weaker than seq_cst was asked for.
+  bool old_values_left_out = false;  ///< Too many, or too often, to try all.
   int bound = 0;          ///< All schedules with so many preemptions passed,
   int within_bound = 0;   ///< and so many they were.
   bool complete = false;  ///< There are no others at all.

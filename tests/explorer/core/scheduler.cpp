@@ -51,6 +51,7 @@ void Scheduler::begin(Oracle& oracle, Record& record, const Options& options,
   record.move_count = record.wake_count = 0;
   record.switches = record.preemptions = 0;
   record.event_count = record.name_count = 0;
+  record.sees_atomics = observer != nullptr;
   oracle.begin();
   if (observer != nullptr) observer->begin();
 }
