@@ -46,6 +46,7 @@ struct Event {
   std::int16_t other = -1;  ///< The thread created, joined, or holding.
   int order = 0;            ///< Its place among all steps.
   const void* object = nullptr;
+  const void* mutex = nullptr;  ///< That a wait lets go of, and takes back.
   std::int64_t value = 0;
   Time now = 0;
   Frames frames{};
@@ -68,6 +69,7 @@ struct ThreadState {
   std::array<char, 24> role{};
   bool exists = false;
   bool done = false;
+  bool waits = false;  ///< It cannot go on.
   Op op = Op::start;
   const void* object = nullptr;
   int other = -1;  ///< Who holds what it waits for, or whom it joins.

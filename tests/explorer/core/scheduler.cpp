@@ -204,6 +204,7 @@ void Scheduler::leave_facts() {
         thread.target.holder != nullptr ? *thread.target.holder : nullptr;
     state.exists = true;
     state.done = thread.done;
+    state.waits = !thread.done && !thread.ready();
     state.op = thread.target.op;
     state.object = thread.target.object;
     state.other = holder != nullptr ? holder->id : -1;

@@ -74,7 +74,7 @@ TEST_CASE("a thread must not outlive the body", "[gallery]") {
 TEST_CASE("an abort is a crash", "[gallery]") {
   const Report report = run([] { std::abort(); });
   CHECK(report.verdict == Verdict::crash);
-  CHECK(report.sentence.find("gallery_ends.cpp:") != std::string::npos);
+  CHECK(report.sentence.find("ends.cpp:") != std::string::npos);
 }
 
 TEST_CASE("a write to nowhere is a crash", "[gallery]") {
@@ -181,7 +181,7 @@ TEST_CASE("a busy wait that nobody can interrupt is told with its line",
   });
   CHECK(report.verdict == Verdict::livelock);
   CHECK(report.sentence.find("spinner") != std::string::npos);
-  CHECK(report.sentence.find("gallery_ends.cpp:") != std::string::npos);
+  CHECK(report.sentence.find("ends.cpp:") != std::string::npos);
 }
 
 TEST_CASE("a body that counts its own runs cannot be repeated", "[gallery]") {

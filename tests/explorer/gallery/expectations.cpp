@@ -19,7 +19,7 @@ TEST_CASE("an expectation names its claim and its thread", "[gallery]") {
   });
   CHECK(report.verdict == Verdict::expectation_failed);
   CHECK(report.sentence.starts_with(
-      "receiver expected: the value that was sent (gallery_expectations.cpp:"));
+      "receiver expected: the value that was sent (expectations.cpp:"));
 }
 
 TEST_CASE("a thread has its role before its first step", "[gallery]") {
@@ -43,7 +43,7 @@ TEST_CASE("an expectation of a value says which one came", "[gallery]") {
   using Words = std::vector<std::string>;
   CHECK(
       sentence(1, 2U).starts_with("main expected: what was sent; it was 1, not "
-                                  "2 (gallery_expectations.cpp:"));
+                                  "2 (expectations.cpp:"));
   CHECK(sentence(-1, 2U).find("it was -1, not 2") != std::string::npos);
   CHECK(sentence(std::optional<int>{}, 7).find("it was nothing, not 7") !=
         std::string::npos);

@@ -33,7 +33,7 @@ TEST_CASE("a lost wake-up is a deadlock", "[gallery]") {
   });
   CHECK(report.verdict == Verdict::deadlock);
   CHECK(report.sentence.find("sleeper waits on C1") != std::string::npos);
-  CHECK(report.sentence.find("gallery_waiting.cpp:") != std::string::npos);
+  CHECK(report.sentence.find("waiting.cpp:") != std::string::npos);
   CHECK(report.text.find("notify_one C1 (nobody)") != std::string::npos);
   CHECK(report.text.find("EXPLORER_REPLAY=1:") != std::string::npos);
 }

@@ -28,7 +28,7 @@ int let_go(MutexState& state, pthread_cond_t* condition,
   if (state.owner != current) {
     scheduler().fail(Verdict::misuse, "waits without holding the mutex");
   }
-  scheduler().tell(Op::wait, condition);
+  scheduler().tell({.op = Op::wait, .object = condition, .mutex = mutex});
   released(mutex);
   return std::exchange(state, MutexState{}).depth;
 }
@@ -59,7 +59,8 @@ int wait(pthread_cond_t* condition, pthread_mutex_t* mutex, Time deadline) {
   scheduler().tell({.op = Op::woken,
                     .failed = !notified,
                     .spurious = me->surprised,
-                    .object = condition});
+                    .object = condition,
+                    .mutex = mutex});
   return notified ? 0 : ETIMEDOUT;
 }
 

@@ -205,7 +205,8 @@ Report Exploration::make_report(const Script& script) {
                            {.again = {setup_.seed, record_->schedule, script},
                             .output = ending_.output,
                             .schedules = schedules_run_,
-                            .svg = settings_.trace_svg});
+                            .svg = settings_.trace_svg,
+                            .json = settings_.trace_json});
 }
 
 }  // namespace explorer::core

@@ -7,6 +7,7 @@
 #include <sstream>
 #include <vector>
 
+#include "trace/json.hpp"
 #include "trace/names.hpp"
 #include "trace/places.hpp"
 #include "trace/sentence.hpp"
@@ -83,11 +84,12 @@ std::string how_to_repeat(const Circumstances& its) {
          replay_command(its.again) + '\n';
 }
 
-void write_svg(const std::string& path, const std::string& picture) {
+void write_file(const char* variable, const std::string& path,
+                const std::string& content) {
   std::ofstream file{path};
-  file << picture;
+  file << content;
   if (file.flush()) return;
-  std::fprintf(stderr, "EXPLORER_TRACE_SVG: cannot write %s\n", path.c_str());
+  std::fprintf(stderr, "%s: cannot write %s\n", variable, path.c_str());
   std::exit(2);
 }
 
@@ -107,7 +109,7 @@ Report report_of_failure(const Record& record, const Circumstances& its) {
   Names names{record};
   const std::vector<Event> events = last_events(record);
   const Places places = find_places(record, events);
-  const Trace whole = tell_trace(record, events, names, places);
+  Trace whole = tell_trace(record, events, names, places);
   Report report;
   report.verdict = record.verdict;
   report.seed = its.again.seed;
@@ -118,11 +120,23 @@ Report report_of_failure(const Record& record, const Circumstances& its) {
     report.text = its.output;
     return report;
   }
-  const Trace trace = fold(whole);
+  fold(whole);
+  const Trace trace = without_folded(whole);
   if (!trace.steps.empty()) report.text = draw_table(trace) + legend(trace);
   report.text +=
       wrapped(report.sentence) + output_text(its.output) + how_to_repeat(its);
-  if (!its.svg.empty()) write_svg(its.svg, draw_svg(trace, report.sentence));
+  if (!its.svg.empty()) {
+    write_file("EXPLORER_TRACE_SVG", its.svg, draw_svg(trace, report.sentence));
+  }
+  if (!its.json.empty()) {
+    write_file("EXPLORER_TRACE_JSON", its.json,
+               write_json({.record = record,
+                           .trace = whole,
+                           .sentence = report.sentence,
+                           .test_case = case_name(),
+                           .replay = its.again.text()},
+                          names));
+  }
   return report;
 }
 

@@ -18,6 +18,7 @@ struct Circumstances {
   std::string output;  ///< What the body wrote.
   int schedules = 0;   ///< How many were run.
   std::string svg;     ///< The file for a picture, if one is wanted.
+  std::string json;    ///< The file for other programs, if one is wanted.
 };
 
 Report report_of_failure(const Record& record, const Circumstances& its);

@@ -84,6 +84,7 @@ Settings settings_from_environment() {
   Settings settings;
   settings.seed = read_seed();
   settings.trace_svg = environment("EXPLORER_TRACE_SVG");
+  settings.trace_json = environment("EXPLORER_TRACE_JSON");
   const std::string_view schedules = environment("EXPLORER_SCHEDULES");
   if (!schedules.empty()) {
     int count = 0;

@@ -20,13 +20,15 @@ struct Replay {
 };
 
 /// From the environment: EXPLORER_SEED (a number or `random`),
-/// EXPLORER_SCHEDULES, EXPLORER_REPLAY, EXPLORER_TRACE_SVG. A value that
-/// makes no sense ends the program with a line on stderr and exit status 2.
+/// EXPLORER_SCHEDULES, EXPLORER_REPLAY, EXPLORER_TRACE_SVG,
+/// EXPLORER_TRACE_JSON. A value that makes no sense ends the program with a
+/// line on stderr and exit status 2.
 struct Settings {
   std::uint64_t seed = 1;
   std::optional<int> schedules;
   std::optional<Replay> replay;
   std::string trace_svg;
+  std::string trace_json;
 };
 
 Settings settings_from_environment();

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "trace/trace.hpp"
 
@@ -38,37 +39,46 @@ bool is_marked(const std::vector<Step>& steps, std::size_t i) {
 }
 
 template <class Keep>
-std::vector<Step> keep_if(const std::vector<Step>& steps, Keep keep) {
-  std::vector<Step> kept;
-  int left_out = 0;
-  const auto say = [&] {
-    if (left_out == 0) return;
-    Step& remark = kept.emplace_back();
-    remark.what =
-        "… " + std::to_string(left_out) + (left_out == 1 ? " step" : " steps");
-    left_out = 0;
-  };
+void keep_if(std::vector<Step>& steps, Keep keep) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (keep(steps, i)) {
-      say();
-      kept.push_back(steps[i]);
-    } else {
-      if (steps[i].thread >= 0) ++left_out;  // a step, and no remark
-    }
+    steps[i].folded = !keep(steps, i);
   }
-  say();
-  return kept;
+}
+
+Step left_out(int count) {
+  Step remark;
+  remark.what =
+      "… " + std::to_string(count) + (count == 1 ? " step" : " steps");
+  return remark;
 }
 
 }  // namespace
 
-Trace fold(Trace trace) {
+void fold(Trace& trace) {
   constexpr std::size_t most_rows = 40;
-  if (trace.steps.size() <= rows_shown_whole) return trace;
-  std::vector<Step> folded = keep_if(trace.steps, matters);
-  if (folded.size() > most_rows) folded = keep_if(trace.steps, is_marked);
-  trace.steps = std::move(folded);
-  return trace;
+  if (trace.steps.size() <= rows_shown_whole) return;
+  keep_if(trace.steps, matters);
+  if (without_folded(trace).steps.size() > most_rows) {
+    keep_if(trace.steps, is_marked);
+  }
+}
+
+Trace without_folded(const Trace& trace) {
+  Trace shown{.threads = trace.threads, .steps = {}};
+  int folded = 0;
+  const auto say = [&] {
+    if (folded > 0) shown.steps.push_back(left_out(std::exchange(folded, 0)));
+  };
+  for (const Step& step : trace.steps) {
+    if (!step.folded) {
+      say();
+      shown.steps.push_back(step);
+    } else if (step.thread >= 0) {  // a step, and no remark
+      ++folded;
+    }
+  }
+  say();
+  return shown;
 }
 
 }  // namespace explorer::core

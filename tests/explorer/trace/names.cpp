@@ -79,8 +79,21 @@ std::string Names::object(Kind kind, const void* object) {
   const auto found = std::ranges::find_if(known_, same);
   if (found != known_.end()) return found->name;
   known_.push_back({kind, object, make_name(kind, object)});
-  return known_.back().name;
+  const std::string& name = known_.back().name;
+  if (std::ranges::find(objects_, name, &Object::name) == objects_.end()) {
+    objects_.push_back({name, kind});
+  }
+  return name;
 }
+
+int Names::id(Kind kind, const void* object) {
+  const std::string name = this->object(kind, object);
+  const auto found = std::ranges::find(objects_, name, &Object::name);
+  return found == objects_.end() ? -1
+                                 : static_cast<int>(found - objects_.begin());
+}
+
+std::string word_for(Kind kind) { return std::string{words_for(kind).word}; }
 
 std::string Names::make_name(Kind kind, const void* object) const {
   const Words words = words_for(kind);

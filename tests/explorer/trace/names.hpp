@@ -24,6 +24,17 @@ class Names {
   /// For instance `M1`, or `reads' mutex`, or `reads`.
   [[nodiscard]] std::string object(Kind kind, const void* object);
 
+  struct Object {
+    std::string name;
+    Kind kind;
+  };
+
+  /// All that were named so far. An object's number is its place among them.
+  [[nodiscard]] const std::vector<Object>& objects() const { return objects_; }
+
+  /// The object's number; -1 if it is none.
+  [[nodiscard]] int id(Kind kind, const void* object);
+
  private:
   struct Known {
     Kind kind;
@@ -35,6 +46,10 @@ class Names {
 
   const Record& record_;
   std::vector<Known> known_;
+  std::vector<Object> objects_;
 };
+
+/// For instance `shared mutex`.
+std::string word_for(Kind kind);
 
 }  // namespace explorer::core

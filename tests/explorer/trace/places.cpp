@@ -25,9 +25,10 @@ bool is_in_program(const void* address) {
   return ::dladdr(address, &info) != 0 && info.dli_fbase == base_of_program();
 }
 
-bool is_ours(const std::filesystem::path& path) {
-  const bool here = path.string().starts_with(EXPLORER_SOURCE_DIR);
-  return here && !path.filename().string().starts_with("gallery");
+/// The gallery's programs are somebody's who uses us.
+bool is_ours(const std::string& path) {
+  return path.starts_with(EXPLORER_SOURCE_DIR) &&
+         !path.starts_with(EXPLORER_SOURCE_DIR "gallery/");
 }
 
 bool is_system(const std::string& path) {

@@ -21,31 +21,6 @@ std::string holder_of(const ThreadState& state, int id, const Names& names) {
   return ", which " + names.thread(state.other) + " holds";
 }
 
-/// What a thread that cannot go on is doing; empty if it could.
-std::string waiting(const ThreadState& state, int id, Names& names) {
-  const std::string object = names.object(kind_of(state.op), state.object);
-  switch (state.op) {
-    case Op::lock:
-    case Op::lock_exclusive:
-    case Op::lock_shared:
-      return "waits to lock " + object + holder_of(state, id, names);
-    case Op::wait:
-      return "waits on " + object;
-    case Op::acquire:
-      return "waits to acquire " + object;
-    case Op::atomic_wait:
-      return "waits for " + object + " to change";
-    case Op::join:
-      return "waits for " + names.thread(state.other) + " to end";
-    case Op::call_once:
-      return "waits for a call_once";
-    case Op::settle:
-      return "waits for the others to settle";
-    default:
-      return "";
-  }
-}
-
 /// Threads that only wait for another one's end are left out, unless there
 /// is nothing else to say.
 std::string stuck_threads(const Record& record, Names& names,
@@ -161,6 +136,30 @@ std::string what_a_thread_did(const Record& record, const std::string& who,
 }
 
 }  // namespace
+
+std::string waiting(const ThreadState& state, int id, Names& names) {
+  const std::string object = names.object(kind_of(state.op), state.object);
+  switch (state.op) {
+    case Op::lock:
+    case Op::lock_exclusive:
+    case Op::lock_shared:
+      return "waits to lock " + object + holder_of(state, id, names);
+    case Op::wait:
+      return "waits on " + object;
+    case Op::acquire:
+      return "waits to acquire " + object;
+    case Op::atomic_wait:
+      return "waits for " + object + " to change";
+    case Op::join:
+      return "waits for " + names.thread(state.other) + " to end";
+    case Op::call_once:
+      return "waits for a call_once";
+    case Op::settle:
+      return "waits for the others to settle";
+    default:
+      return "";
+  }
+}
 
 std::string sentence_of(const Record& record, Names& names, const Trace& trace,
                         const Place& failure, const std::string& output) {

@@ -81,6 +81,7 @@ Trace tell_trace(const Record& record, const std::vector<Event>& events,
                            .thread = event.thread,
                            .what = words_for(event, names),
                            .place = places.of(event.frames),
+                           .event = &event,
                            .decisive = std::exchange(decisive, false),
                            .final = kind_of(event.op) == Kind::memory});
   }

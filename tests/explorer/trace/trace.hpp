@@ -17,8 +17,11 @@ struct Step {
   int thread = -1;  ///< None: the row is a remark on all of them.
   std::string what;
   Place place;
+  const Event* event = nullptr;  ///< None of a remark.
   bool decisive = false;  ///< Had another gone on here, it would have passed.
   bool final = false;     ///< Here it fails, or a thread waits for ever.
+  bool folded = false;    ///< It has no part in the failure.
+  bool bold = false;      ///< The line that is most likely to blame.
 };
 
 struct Trace {
@@ -29,12 +32,16 @@ struct Trace {
 /// The events in order; of very many, those before the end.
 std::vector<Event> last_events(const Record& record);
 
-/// What the steps were, without those that nobody asks for.
+/// What the steps were, without those that nobody asks for. Refers to the
+/// events.
 Trace tell_trace(const Record& record, const std::vector<Event>& events,
                  Names& names, const Places& places);
 
-/// Runs of steps that have no part in the failure become one row.
-Trace fold(Trace trace);
+/// Marks the steps that have no part in the failure.
+void fold(Trace& trace);
+
+/// Runs of folded steps become a remark each.
+Trace without_folded(const Trace& trace);
 
 /// The trace as a table of at most 80 columns.
 std::string draw_table(const Trace& trace);

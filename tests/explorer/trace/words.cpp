@@ -63,6 +63,12 @@ std::string words_for(const Event& event, Names& names) {
   return '[' + words + ']';
 }
 
+std::string value_of(const Event& event) {
+  const bool has_one =
+      event.op == Op::load || event.op == Op::store || event.op == Op::modify;
+  return has_one ? value_text("", event.value) : "";
+}
+
 std::string duration_text(Time duration) {
   using Unit = std::pair<Time, const char*>;
   static constexpr std::array<Unit, 5> units{{{3'600'000'000'000, " h"},
