@@ -122,6 +122,36 @@ void expect_equal(const Value& value, const Wanted& wanted, const char* claim);
 /// who waits first needs no sleep with it. Deadlines do not pass meanwhile.
 void settle();
 
+/// Memory that the threads of the body have allocated and not freed.
+struct Allocations {
+  std::ptrdiff_t blocks = 0;
+  std::ptrdiff_t bytes = 0;
+
+  friend bool operator==(const Allocations&, const Allocations&) = default;
+};
+
+/// As a failed expectation shows it.
+inline std::string in_words(const Allocations& it) {
+  return in_words(it.blocks) + (it.blocks == 1 ? " block" : " blocks") +
+         " of " + in_words(it.bytes) + (it.bytes == 1 ? " byte" : " bytes");
+}
+
+/// What the threads of the body have allocated so far, by `new` and by
+/// `malloc`, and not freed: exact in either flavour, a sanitizer or none. The
+/// number itself depends on the library; so compare it with an earlier one in
+/// the same body, when no other thread is at work. What leaks, or is kept for
+/// ever, shows as a difference between N operations and 2N:
+///
+///     work(100);  // what is allocated once, is
+///     const explorer::Allocations before = explorer::live_allocations();
+///     work(100);
+///     explorer::expect_equal(explorer::live_allocations(), before,
+///                            "as much memory after 200 reads as after 100");
+///
+/// A container that keeps what it has grown to is allowed for that way, since
+/// it does not grow again. On real threads nobody counts: always nothing.
+[[nodiscard]] Allocations live_allocations();
+
 /// Names the object for the trace, for instance `name(reads, "reads")`.
 /// A mutex inside the object is then called "reads' mutex".
 template <class T>

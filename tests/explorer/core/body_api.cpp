@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "core/allocations.hpp"
 #include "core/scheduler.hpp"
 #include "explorer.hpp"
 
@@ -45,6 +46,11 @@ void settle() {
   const auto never_by_itself = [] { return false; };
   scheduler().perform({.op = Op::settle, .ready = never_by_itself});
   scheduler().tell(Op::settle);
+}
+
+Allocations live_allocations() {
+  require_body("live_allocations");
+  return core::live;
 }
 
 void name_memory(const void* start, std::size_t size, const char* what) {

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstring>
 
+#include "core/allocations.hpp"
 #include "core/thread.hpp"
 #include "races/heap.hpp"
 
@@ -27,7 +28,10 @@ namespace explorer::core {
 
 void* allocate(std::size_t size, std::size_t alignment, const void* caller) {
   if (current != nullptr) {
-    if (void* block = take_memory(size, alignment, caller)) return block;
+    if (void* block = take_memory(size, alignment, caller)) {
+      count_allocation(size);
+      return block;
+    }
   }
   return alignment <= alignof(std::max_align_t)
              ? __libc_malloc(size)
@@ -36,8 +40,9 @@ void* allocate(std::size_t size, std::size_t alignment, const void* caller) {
 
 void deallocate(void* block, const void* caller) noexcept {
   if (block == nullptr) return;
-  if (is_our_memory(block)) return give_back(block, caller);
-  __libc_free(block);
+  if (!is_our_memory(block)) return __libc_free(block);
+  count_release(memory_size(block));
+  give_back(block, caller);
 }
 
 }  // namespace explorer::core
