@@ -3,6 +3,7 @@
 /// says exactly what went wrong in the first schedule that fails.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -151,6 +152,12 @@ inline std::string in_words(const Allocations& it) {
 /// A container that keeps what it has grown to is allowed for that way, since
 /// it does not grow again. On real threads nobody counts: always nothing.
 [[nodiscard]] Allocations live_allocations();
+
+/// Sets the system clock, as a person or the network does: from now on it shows
+/// `by` more than it would have. Deadlines of the steady clock stay where they
+/// are; a wait on a condition variable or for a mutex until a time of the
+/// system clock ends earlier, or later. On real threads it does nothing.
+void turn_system_clock(std::chrono::nanoseconds by);
 
 /// Names the object for the trace, for instance `name(reads, "reads")`.
 /// A mutex inside the object is then called "reads' mutex".

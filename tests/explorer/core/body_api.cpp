@@ -53,6 +53,11 @@ Allocations live_allocations() {
   return core::live;
 }
 
+void turn_system_clock(std::chrono::nanoseconds by) {
+  require_body("turn_system_clock");
+  scheduler().turn_system_clock(by.count());
+}
+
 void name_memory(const void* start, std::size_t size, const char* what) {
   require_body("name");
   core::Record& record = scheduler().record();

@@ -42,6 +42,7 @@ enum class Op : std::uint8_t {
   pause,
   sleep,
   settle,
+  turn_clock,
   expect,
   fail,
 };
@@ -98,6 +99,7 @@ inline constexpr std::array<Description, 34> descriptions{{
     {"pause"},
     {"sleep"},
     {"settled"},
+    {"set system clock"},
     {"expect fails"},
     {"fails here"},
 }};

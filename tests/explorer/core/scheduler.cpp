@@ -39,6 +39,7 @@ void Scheduler::begin(Oracle& oracle, Record& record, const Options& options,
   tell_ = tell_from == 0;
   count_ = 0;
   now_ = 0;
+  lead_ = 0;
   idle_jump_ = 1;
   idle_rounds_ = 0;
   step_ = 0;

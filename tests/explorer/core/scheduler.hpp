@@ -86,6 +86,10 @@ class Scheduler {
   [[nodiscard]] bool telling() const noexcept { return tell_; }
   [[nodiscard]] Time now() const noexcept { return now_; }
 
+  /// How much more the system clock shows than it would if nobody had set it.
+  [[nodiscard]] Time system_clock_lead() const noexcept { return lead_; }
+  void turn_system_clock(Time by);
+
   /// A thread looks at a clock.
   void look_at_clock() noexcept {
     if (options_.clock_ticks) ++now_;
@@ -132,6 +136,7 @@ class Scheduler {
   int last_woken_ = -1;
 
   Time now_ = 0;
+  Time lead_ = 0;
   Time idle_jump_ = 1;
   int idle_rounds_ = 0;
   int step_ = 0;

@@ -64,6 +64,7 @@ struct Thread {
   Question ready;
   Time deadline = never;
   bool timed_out = false;
+  bool by_system_clock = false;  ///< That is what its deadline is a time of.
   bool told = false;  ///< That it is blocked there has been written down.
   Frames frames{};    ///< Where it is, in a run that is shown.
 

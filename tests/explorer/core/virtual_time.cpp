@@ -33,6 +33,17 @@ void Scheduler::expire(Time at) {
   }
 }
 
+/// Who waits for a time of that clock waits so much less, or more.
+void Scheduler::turn_system_clock(Time by) {
+  lead_ += by;
+  for (Thread& thread : threads()) {
+    if (thread.by_system_clock && thread.deadline != never) {
+      thread.deadline -= by;
+    }
+  }
+  tell({.op = Op::turn_clock, .value = by});
+}
+
 /// Everybody who could run only spins. If a deadline is what they spin for,
 /// time has to go on: to the next deadline, or faster and faster.
 void Scheduler::pass_idle_time() {

@@ -42,6 +42,31 @@ TEST_CASE("the calendar goes with it", "[gallery]") {
         }).verdict == Verdict::passed);
 }
 
+TEST_CASE("who waits by the system clock waits longer when it is set back",
+          "[gallery]") {
+  const auto wait = [](auto deadline) {
+    return [deadline] {
+      const auto start = Steady::now();
+      const auto until = deadline();
+      std::jthread sleeper{[&] {
+        std::mutex mutex;
+        std::condition_variable never;
+        std::unique_lock lock{mutex};
+        never.wait_until(lock, until);
+        expect(Steady::now() - start == 2h, "two hours");
+      }};
+      explorer::settle();
+      explorer::turn_system_clock(-1h);
+    };
+  };
+  CHECK(run(wait([] { return Steady::now() + 2h; })).verdict ==
+        Verdict::passed);
+  const Report report =
+      run(wait([] { return std::chrono::system_clock::now() + 2h; }));
+  CHECK(report.verdict == Verdict::expectation_failed);
+  CHECK(report.text.find("set system clock back 1 h") != std::string::npos);
+}
+
 TEST_CASE("a deadline at the end of time is never", "[gallery]") {
   const Report report = run([] {
     std::mutex mutex;

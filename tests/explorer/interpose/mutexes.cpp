@@ -8,6 +8,7 @@
 using explorer::core::deadline_on;
 using explorer::core::is_controlled;
 using explorer::core::never;
+using explorer::core::WaitsByClock;
 namespace core = explorer::core;
 
 extern "C" {
@@ -22,6 +23,7 @@ int pthread_mutex_timedlock(pthread_mutex_t* mutex,
   if (!is_controlled()) {
     return EXPLORER_REAL(pthread_mutex_timedlock)(mutex, time);
   }
+  const WaitsByClock system_clock{CLOCK_REALTIME};
   return core::lock(mutex, deadline_on(CLOCK_REALTIME, *time));
 }
 
@@ -30,6 +32,7 @@ int pthread_mutex_clocklock(pthread_mutex_t* mutex, clockid_t clock,
   if (!is_controlled()) {
     return EXPLORER_REAL(pthread_mutex_clocklock)(mutex, clock, time);
   }
+  const WaitsByClock its_clock{clock};
   return core::lock(mutex, deadline_on(clock, *time));
 }
 
@@ -55,6 +58,7 @@ int pthread_cond_timedwait(pthread_cond_t* condition, pthread_mutex_t* mutex,
   if (!is_controlled()) {
     return EXPLORER_REAL(pthread_cond_timedwait)(condition, mutex, time);
   }
+  const WaitsByClock system_clock{CLOCK_REALTIME};
   return core::wait(condition, mutex, deadline_on(CLOCK_REALTIME, *time));
 }
 
@@ -63,6 +67,7 @@ int pthread_cond_clockwait(pthread_cond_t* condition, pthread_mutex_t* mutex,
   if (!is_controlled()) {
     return EXPLORER_REAL(pthread_cond_clockwait)(condition, mutex, clock, time);
   }
+  const WaitsByClock its_clock{clock};
   return core::wait(condition, mutex, deadline_on(clock, *time));
 }
 

@@ -77,6 +77,16 @@ Time later(Time start, Time duration) noexcept;
 /// The virtual time at which `clock` will show `time`.
 Time deadline_on(clockid_t clock, const timespec& time);
 
+/// While it lives, the calling thread's deadline is a time of `clock`, which
+/// may be set meanwhile.
+class WaitsByClock {
+ public:
+  explicit WaitsByClock(clockid_t clock) noexcept;
+  ~WaitsByClock();
+  WaitsByClock(const WaitsByClock&) = delete;
+  WaitsByClock& operator=(const WaitsByClock&) = delete;
+};
+
 /// Fails the schedule if the object lies in memory that is gone.
 void require_alive(Op op, const void* object, std::size_t size);
 

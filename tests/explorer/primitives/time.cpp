@@ -23,7 +23,8 @@ bool is_calendar(clockid_t clock) {
 }
 
 Time start_of(clockid_t clock) {
-  return is_calendar(clock) ? calendar_start : uptime_start;
+  return is_calendar(clock) ? calendar_start + scheduler().system_clock_lead()
+                            : uptime_start;
 }
 
 }  // namespace
@@ -43,6 +44,12 @@ Time deadline_on(clockid_t clock, const timespec& time) {
   const Time shown = nanoseconds(time);
   return shown == never ? never : shown - start_of(clock);
 }
+
+WaitsByClock::WaitsByClock(clockid_t clock) noexcept {
+  current->by_system_clock = is_calendar(clock);
+}
+
+WaitsByClock::~WaitsByClock() { current->by_system_clock = false; }
 
 /// Exact, unless the test wants a clock that ticks: looking takes no time. Only
 /// who looks again and again, and does nothing else, lets the others go on, and

@@ -1,6 +1,7 @@
 #include "trace/words.hpp"
 
 #include <array>
+#include <cstdlib>
 #include <utility>
 
 namespace explorer::core {
@@ -38,6 +39,9 @@ std::string plain_words(const Event& event, Names& names) {
       return event.spurious ? "wakes for no reason" : both;
     case Op::sleep:
       return verb + ' ' + duration_text(event.value);
+    case Op::turn_clock:
+      return verb + (event.value < 0 ? " back " : " on ") +
+             duration_text(std::abs(event.value));
     case Op::load:
     case Op::store:
       return both + value_text(" = ", event.value);
