@@ -66,7 +66,7 @@ struct Description {
 };
 
 /// In the order of the operations.
-inline constexpr std::array<Description, 34> descriptions{{
+inline constexpr auto descriptions = std::to_array<Description>({
     {"begins"},
     {"ends"},
     {"start", Kind::thread},
@@ -102,7 +102,7 @@ inline constexpr std::array<Description, 34> descriptions{{
     {"set system clock"},
     {"expect fails"},
     {"fails here"},
-}};
+});
 
 constexpr const Description& description_of(Op op) noexcept {
   return descriptions[static_cast<std::size_t>(op)];
