@@ -58,8 +58,10 @@ def settings(root, out, inputs):
     """docs/Doxyfile and what depends on the folders."""
     styles = [AWESOME / "doxygen-awesome.css",
               AWESOME / "doxygen-awesome-sidebar-only.css",
-              *sorted((DOCS / "theme").glob("*.css"))]
+              *sorted((DOCS / "theme").glob("*.css")),
+              *sorted((DOCS / "stepper").glob("*.css"))]
     extra = [*sorted((DOCS / "theme").glob("*.js")),
+             *sorted((DOCS / "stepper").glob("*.js")),
              DOCS / "theme/favicon.svg",
              *sorted((root / "docs/pictures").glob("*.svg")),
              *sorted((out / "pages").glob("*.svg"))]

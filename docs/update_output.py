@@ -4,7 +4,8 @@
 usage: docs/update_output.py [--check] [--build FOLDER] [NAME ...]
 
 docs/output/commands.txt has a line for each: NAME: PROGRAM ARGUMENTS. The
-program is a target of the build folder (build/test), built here first. A
+program is a target of the build folder (build/test), built here first. If the
+explorer finds a failing schedule there, NAME.json has it for the stepper. A
 golden file may have … for what varies; alone on a line, for any lines. A NAME
 that ends in .svg is docs/pictures/NAME: the schedule that the explorer draws.
 --check writes nothing and exits 1 when a program prints something else.
@@ -50,8 +51,13 @@ def run(command, build, **environment):
 
 
 def printed(command, build):
-    """The lines that the command prints, without our paths."""
-    return _lines(run(command, build), build)
+    """The lines that the command prints, without our paths, and those of the
+    failing schedule as JSON, if there is one."""
+    with tempfile.TemporaryDirectory() as folder:
+        schedule = Path(folder) / "schedule.json"
+        said = run(command, build, EXPLORER_TRACE_JSON=str(schedule))
+        data = schedule.read_text(encoding="utf-8") if schedule.exists() else ""
+    return _lines(said, build), data.splitlines()
 
 
 def pictured(command, build):
@@ -89,13 +95,22 @@ def differs(name, golden, actual):
 
 def update(name, command, options):
     """Checks or renews one golden file; true when it was as it should be."""
-    picture = name.endswith(".svg")
-    name = f"docs/pictures/{name}" if picture else f"docs/output/{name}.txt"
+    if name.endswith(".svg"):
+        return _renew(f"docs/pictures/{name}", pictured(command, options.build),
+                      options)
+    said, schedule = printed(command, options.build)
+    same = _renew(f"docs/output/{name}.txt", said, options)
+    if not schedule:
+        return same
+    return _renew(f"docs/output/{name}.json", schedule, options) and same
+
+
+def _renew(name, actual, options):
+    """The same for one file."""
     file = ROOT / name
     golden = []
     if file.exists():
         golden = file.read_text(encoding="utf-8").splitlines()
-    actual = (pictured if picture else printed)(command, options.build)
     difference = differs(name, golden, actual)
     if not difference:
         return True

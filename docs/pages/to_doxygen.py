@@ -4,6 +4,7 @@ Every page keeps its line numbers, so that a warning names the right line.
 """
 
 import html
+import json
 import os
 import re
 from urllib.parse import unquote
@@ -190,9 +191,20 @@ class Converter:
         kind = {"": "drawing", "text": "output"}.get(fence.language,
                                                      fence.language)
         body = [code_line(line, kind) for line in fence.lines]
-        start = f'\\htmlonly[block]<div class="fragment {kind}">'
+        start = (f'\\htmlonly[block]{self._schedule(fence)}'
+                 f'<div class="fragment {kind}">')
         lines[first:last + 1] = [fence.indent + line for line in
                                  (start, *body, "</div>\\endhtmlonly")]
+
+    def _schedule(self, fence):
+        """The failing schedule that the output shows, for the stepper."""
+        file = self.book.root / f"docs/output/{fence.source}.json"
+        if fence.kind != "output" or not file.is_file():
+            return ""
+        data = json.loads(file.read_text(encoding="utf-8"))
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        return ('<script type="application/json" class="schedule">'
+                + text.replace("</", r"<\/") + "</script>")
 
     def _diagram(self, fence):
         """A picture in the place of the lines it was drawn from."""

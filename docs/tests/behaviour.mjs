@@ -80,6 +80,26 @@ async function folding(site) {
   await page.context().close();
 }
 
+async function stepping(site) {
+  const page = await site.page(1280);
+  if (!await pageWith(site, page, '.stepper')) return;
+  const stepper = page.locator('.stepper').first();
+  const at = (count) => document.querySelector('.stepper .count')
+                            .textContent.startsWith(`${count} of`);
+  await until(site, page, 'a schedule begins before its first step', at, 0);
+  await stepper.focus();
+  await page.keyboard.press('ArrowRight');
+  await until(site, page, 'an arrow key makes a step', at, 1);
+  await until(
+      site, page, 'one thread has the turn',
+      () => document.querySelectorAll('.stepper .thread-card.turn').length >= 1);
+  await page.keyboard.press('End');
+  await until(
+      site, page, 'the end says what went wrong',
+      () => document.querySelector('.stepper .verdict')?.textContent);
+  await page.context().close();
+}
+
 async function tasks(site) {
   const page = await site.page(1280);
   if (!await pageWith(site, page, 'input[type=checkbox]')) return;
@@ -177,6 +197,7 @@ export async function checkBehaviour(site) {
     search,
     theme,
     folding,
+    stepping,
     tasks,
     phoneMenu,
     contents,

@@ -125,9 +125,10 @@ void settle();
 
 /// Memory that the threads of the body have allocated and not freed.
 struct Allocations {
-  std::ptrdiff_t blocks = 0;
-  std::ptrdiff_t bytes = 0;
+  std::ptrdiff_t blocks = 0;  ///< How many.
+  std::ptrdiff_t bytes = 0;   ///< How large they are together.
 
+  /// As many blocks, of as many bytes.
   friend bool operator==(const Allocations&, const Allocations&) = default;
 };
 
