@@ -21,7 +21,8 @@ def all_pages(root):
     """The pages in the order of reading."""
     pages = [root / "README.md", root / "docs/README.md",
              root / "chapters/README.md",
-             *sorted((root / "chapters").glob("*/README.md"))]
+             *(root / "chapters" / chapter / "README.md"
+               for chapter in chapter_list.with_pages(root))]
     return [page for page in pages if page.is_file()]
 
 

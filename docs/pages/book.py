@@ -35,7 +35,7 @@ class Book:
         self.root = Path(root).resolve()
         files = [self.root / "README.md", self.root / "chapters/README.md",
                  *(self.root / "chapters" / folder / "README.md"
-                   for folder in chapter_list.read(self.root))]
+                   for folder in chapter_list.with_pages(self.root))]
         self.pages = [self._page(file) for file in files if file.is_file()]
         self.by_path = {page.path: page for page in self.pages}
         self.listings = {}  # path of a file that a page links to -> name

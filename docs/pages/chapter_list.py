@@ -6,7 +6,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Entry:
-    """One chapter. `kind` is exercise, measuring or reading."""
+    """One chapter. `kind` is exercise, measuring, reading or draft."""
 
     folder: str
     kind: str
@@ -21,3 +21,9 @@ def read(root):
             if line and not line.startswith("#"))
     return {folder: Entry(folder, kind, int(part), int(minutes))
             for folder, kind, part, minutes in rows}
+
+
+def with_pages(root):
+    """The folders of the chapters that have a page, in order."""
+    return [folder for folder, entry in read(root).items()
+            if entry.kind != "draft"]

@@ -1,8 +1,8 @@
 # The chapters in order, and the headers that each of them sees.
 #
 # WORKBOOK_CHAPTERS has all folders of chapters/chapters.txt, and
-# WORKBOOK_EXERCISE_CHAPTERS, WORKBOOK_MEASURING_CHAPTERS and
-# WORKBOOK_READING_CHAPTERS those of each kind.
+# WORKBOOK_EXERCISE_CHAPTERS, WORKBOOK_MEASURING_CHAPTERS,
+# WORKBOOK_READING_CHAPTERS and WORKBOOK_DRAFT_CHAPTERS those of each kind.
 
 set(chapter_list ${CMAKE_SOURCE_DIR}/chapters/chapters.txt)
 set_property(DIRECTORY ${CMAKE_SOURCE_DIR} APPEND PROPERTY
@@ -14,6 +14,8 @@ foreach(line IN LISTS chapter_lines)
   list(APPEND WORKBOOK_CHAPTERS ${CMAKE_MATCH_1})
   list(APPEND WORKBOOK_${kind}_CHAPTERS ${CMAKE_MATCH_1})
 endforeach()
+set(WORKBOOK_TESTED_CHAPTERS
+  ${WORKBOOK_EXERCISE_CHAPTERS} ${WORKBOOK_DRAFT_CHAPTERS})
 list(GET WORKBOOK_CHAPTERS 0 first_chapter)
 set(WORKBOOK_FIRST_STARTERS ${CMAKE_SOURCE_DIR}/chapters/${first_chapter})
 list(GET WORKBOOK_CHAPTERS -1 last_chapter)
