@@ -6,7 +6,6 @@
 #include "locked_store.hpp"
 
 #include <catch2/catch_test_macros.hpp>
-#include <limits>
 #include <thread>
 
 #include "explorer.hpp"
@@ -17,67 +16,6 @@ using explorer::explore;
 using explorer::start;
 using workbook::LockedStore;
 
-TEST_CASE("a key that was never written reads as 0", "[01][task1]") {
-  explore([] {
-    LockedStore store;
-    expect_equal(store.read(1), 0, "nobody has written key 1");
-    store.write(2, 20);
-    expect_equal(store.read(1), 0, "nobody has written key 1, only key 2");
-    expect_equal(store.read(2), 20, "reading key 1 leaves key 2 alone");
-  });
-}
-
-TEST_CASE("a read gives the value last written for its key", "[01][task1]") {
-  explore([] {
-    LockedStore store;
-    store.write(1, 10);
-    store.write(2, 20);
-    store.write(1, 11);
-    expect_equal(store.read(1), 11, "the second value written for key 1");
-    expect_equal(store.read(2), 20, "the value of key 2");
-    store.write(1, 0);
-    expect_equal(store.read(1), 0, "0 is a value like any other");
-    store.write(1, 12);
-    expect_equal(store.read(1), 12, "and can be replaced like any other");
-  });
-}
-
-TEST_CASE("any int is a key, and any int a value", "[01][task1]") {
-  explore([] {
-    constexpr int least = std::numeric_limits<int>::min();
-    constexpr int greatest = std::numeric_limits<int>::max();
-    LockedStore store;
-    store.write(least, greatest);
-    store.write(-1, -1);
-    store.write(greatest, least);
-    expect_equal(store.read(least), greatest, "the value of the least key");
-    expect_equal(store.read(-1), -1, "the value of key -1");
-    expect_equal(store.read(greatest), least, "the value of the greatest key");
-  });
-}
-
-TEST_CASE("a thousand keys keep their values apart", "[01][task1]") {
-  explore([] {
-    LockedStore store;
-    for (int key = 0; key < 1000; ++key) store.write(key, -key);
-    for (int key = 0; key < 1000; ++key) {
-      expect_equal(store.read(key), -key, "each key has a value of its own");
-    }
-  });
-}
-
-TEST_CASE("two stores know nothing of each other", "[01][task1]") {
-  explore([] {
-    LockedStore ours;
-    LockedStore theirs;
-    ours.write(1, 10);
-    expect_equal(theirs.read(1), 0,
-                 "key 1 was written in the other store only");
-    theirs.write(1, 20);
-    expect_equal(ours.read(1), 10, "the other store does not change this one");
-  });
-}
-
 TEST_CASE("what one thread wrote another one reads", "[01][task1]") {
   explore([] {
     LockedStore store;
@@ -87,9 +25,9 @@ TEST_CASE("what one thread wrote another one reads", "[01][task1]") {
     }}.join();
     std::thread{[&] {
       explorer::name_thread("reader");
-      expect_equal(store.read(1), 10, "the value the writer left");
+      expect_equal(store.read(1), 10, "key 1 reads as what the writer left");
     }}.join();
-    expect_equal(store.read(1), 10, "the value the writer left");
+    expect_equal(store.read(1), 10, "key 1 reads as what the writer left");
   });
 }
 
@@ -102,8 +40,30 @@ TEST_CASE("writes of two threads to different keys are both kept",
       std::jthread first = start("first writer", [&] { store.write(1, 10); });
       std::jthread second = start("second writer", [&] { store.write(2, 20); });
     }
-    expect_equal(store.read(1), 10, "what the first writer wrote");
-    expect_equal(store.read(2), 20, "what the second writer wrote");
+    expect_equal(store.read(1), 10, "key 1 has what the first writer wrote");
+    expect_equal(store.read(2), 20, "key 2 has what the second writer wrote");
+  });
+  // Also where there is something already, and each writes more than once.
+  explore([] {
+    LockedStore store;
+    explorer::name(store, "store");
+    store.write(1, 9);
+    store.write(2, 19);
+    const auto writer = [&](const char* role, int key) {
+      explorer::name_thread(role);
+      store.write(key, 10 * key);
+      expect_equal(store.read(key), 10 * key,
+                   "a key that one thread writes has what it wrote last");
+      store.write(key + 2, 10 * key + 1);
+    };
+    {
+      std::jthread first{writer, "first writer", 1};
+      std::jthread second{writer, "second writer", 2};
+    }
+    expect_equal(store.read(1), 10, "key 1 has what the first writer wrote");
+    expect_equal(store.read(2), 20, "key 2 has what the second writer wrote");
+    expect_equal(store.read(3), 11, "key 3 has what the first writer wrote");
+    expect_equal(store.read(4), 21, "key 4 has what the second writer wrote");
   });
 }
 
@@ -116,8 +76,10 @@ TEST_CASE("of two writes to one key at once, one stays", "[01][task1]") {
       std::jthread second = start("second writer", [&] { store.write(1, 20); });
     }
     const int kept = store.read(1);
-    expect(kept == 10 || kept == 20, "one of the two values written");
-    expect_equal(store.read(1), kept, "nobody writes any more");
+    expect(kept == 10 || kept == 20,
+           "key 1 reads as 10 or 20: both were written");
+    expect_equal(store.read(1), kept,
+                 "two reads in a row agree: nobody writes any more");
   });
 }
 
@@ -132,10 +94,35 @@ TEST_CASE("a read beside a write gives the old value or the new one",
       store.write(2, 30);
     });
     const int first = store.read(1);
-    expect(first == 10 || first == 20, "key 1 was 10, and becomes 20");
+    expect(first == 10 || first == 20,
+           "key 1 reads as 10, or as 20, which is being written");
     const int second = store.read(1);
-    expect(second == 10 || second == 20, "key 1 was 10, and becomes 20");
-    expect(first == 10 || second == 20, "a value that was seen stays seen");
+    expect(second == 10 || second == 20,
+           "key 1 reads as 10, or as 20, which is being written");
+    expect(first == 10 || second == 20,
+           "once key 1 has read as 20 it does not read as 10 again");
+  });
+}
+
+TEST_CASE("once a write is over every read gives its value", "[01][task1]") {
+  // Whoever has read before, and whatever it has kept of that.
+  explore([] {
+    LockedStore store;
+    explorer::name(store, "store");
+    store.write(1, 10);
+    std::jthread writer = start("writer", [&] {
+      expect_equal(store.read(1), 10, "key 1 reads as 10 before the write");
+      store.write(1, 20);
+      expect_equal(store.read(1), 20, "a thread reads what it has written");
+    });
+    const int beside = store.read(1);
+    expect(beside == 10 || beside == 20,
+           "key 1 reads as 10, or as 20, which is being written");
+    expect_equal(store.read(2), 0, "key 2, which nobody wrote, reads as 0");
+    writer.join();
+    expect_equal(store.read(1), 20, "key 1 reads as 20: the writer has ended");
+    store.write(2, 30);
+    expect_equal(store.read(2), 30, "a thread reads what it has written");
   });
 }
 
@@ -144,13 +131,17 @@ TEST_CASE("reads may run beside each other", "[01][task1]") {
     LockedStore store;
     explorer::name(store, "store");
     store.write(1, 10);
-    const auto reader = [&] {
-      explorer::name_thread("reader");
-      expect_equal(store.read(1), 10, "the value of key 1");
-      expect_equal(store.read(2), 0, "nobody has written key 2");
-    };
-    std::jthread first{reader};
-    std::jthread second{reader};
+    {
+      const auto reader = [&] {
+        explorer::name_thread("reader");
+        expect_equal(store.read(1), 10, "key 1 reads as 10");
+        expect_equal(store.read(2), 0, "key 2, which nobody wrote, reads as 0");
+      };
+      std::jthread first{reader};
+      std::jthread second{reader};
+    }
+    store.write(2, 20);
+    expect_equal(store.read(2), 20, "a key is written after it was read");
   });
 }
 
@@ -166,7 +157,63 @@ TEST_CASE("a thread that reads a value sees what was done before its write",
       store.write(1, 10);
     });
     if (store.read(1) == 10) {
-      expect_equal(prepared, 42, "the writer set it before it wrote key 1");
+      expect_equal(prepared, 42,
+                   "the 42 that was set before key 1 was written");
     }
   });
+  // What was done before may be another write, to a key that is new.
+  explore([] {
+    LockedStore store;
+    explorer::name(store, "store");
+    int prepared = 0;
+    std::jthread writer = start("writer", [&] {
+      prepared = 42;
+      store.write(1, 10);
+      store.write(2, 20);
+    });
+    static_cast<void>(store.read(1));
+    if (store.read(2) == 20) {
+      expect_equal(store.read(1), 10, "key 1, which was written before key 2");
+      expect_equal(prepared, 42,
+                   "the 42 that was set before key 2 was written");
+    }
+  });
+}
+
+TEST_CASE("threads that come and go leave their values behind", "[01][task1]") {
+  constexpr int threads = 200;
+  explore(
+      [] {
+        LockedStore store;
+        for (int key = 1; key <= threads; ++key) {
+          std::thread{[&store, key] {
+            explorer::name_thread("writer");
+            expect_equal(store.read(key - 1), 10 * (key - 1),
+                         "the key that the thread before has written");
+            store.write(key, 10 * key);
+          }}.join();
+        }
+        for (int key = 0; key <= threads; ++key) {
+          expect_equal(store.read(key), 10 * key,
+                       "each key has what its thread wrote");
+        }
+      },
+      {.schedules = 2, .max_steps = 1'000'000});
+  // And thirty at the same time.
+  explore(
+      [] {
+        LockedStore store;
+        {
+          std::jthread writers[30];
+          for (int key = 0; key < 30; ++key) {
+            writers[key] =
+                start("writer", [&store, key] { store.write(key, key + 10); });
+          }
+        }
+        for (int key = 0; key < 30; ++key) {
+          expect_equal(store.read(key), key + 10,
+                       "each key has what its thread wrote");
+        }
+      },
+      {.schedules = 50, .max_steps = 1'000'000});
 }

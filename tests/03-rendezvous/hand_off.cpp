@@ -36,7 +36,7 @@ TEST_CASE("a receiver that waits gets the value that is sent", "[03][task1]") {
       settle();
       channel.send(7);
     }
-    expect_equal(result, 7, "the value that was sent");
+    expect_equal(result, 7, "the receive gives the value that was sent");
   });
 }
 
@@ -50,7 +50,7 @@ TEST_CASE("a receive waits until a value is sent", "[03][task1]") {
       returned = true;
     });
     settle();
-    expect(!returned, "receive waits: nobody has sent a value yet");
+    expect(!returned, "the receive waits: nobody has sent a value yet");
     channel.send(7);
   });
 }
@@ -67,7 +67,7 @@ TEST_CASE("a wake-up without a value does not end a receive", "[03][task1]") {
           settle();
           channel.send(7);
         }
-        expect_equal(result, 7, "the value that was sent, and not earlier");
+        expect_equal(result, 7, "the receive waits for the value that is sent");
       },
       {.spurious_wakeups = true});
 }
@@ -93,9 +93,9 @@ TEST_CASE("receivers that wait are served first come, first served",
       channel.send(11);
       channel.send(12);
     }
-    expect_equal(result[0], 10, "who came first gets the first value");
-    expect_equal(result[1], 11, "who came second gets the second value");
-    expect_equal(result[2], 12, "who came third gets the third value");
+    expect_equal(result[0], 10, "the first receiver gets the first value");
+    expect_equal(result[1], 11, "the second receiver gets the second value");
+    expect_equal(result[2], 12, "the third receiver gets the third value");
   });
 }
 
@@ -114,8 +114,8 @@ TEST_CASE("a newcomer cannot overtake a receiver that waits", "[03][task1]") {
       settle();
       channel.send(11);
     }
-    expect_equal(early, 10, "who waited before the send gets its value");
-    expect_equal(late, 11, "the newcomer waits for the next value");
+    expect_equal(early, 10, "the receiver that waited gets the first value");
+    expect_equal(late, 11, "the newcomer gets the next value");
   });
 }
 
@@ -135,7 +135,8 @@ TEST_CASE("a value sent to one receiver leaves the others waiting",
     settle();
     channel.send(10);
     settle();
-    expect_equal(returned, 1, "one value wakes one receiver");
+    expect_equal(returned, 1,
+                 "of two receives one has returned: one value was sent");
     channel.send(11);
   });
 }
@@ -148,7 +149,7 @@ TEST_CASE("the receiver sees what the sender did before the send",
     int message = 0;
     std::jthread receiver = start("receiver", [&] {
       channel.receive();
-      expect_equal(message, 42, "the sender wrote it before it sent the value");
+      expect_equal(message, 42, "what the sender wrote before it sent");
     });
     settle();
     message = 42;

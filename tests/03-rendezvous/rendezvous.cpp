@@ -31,8 +31,9 @@ TEST_CASE("a send returns only after a receiver has the value", "[03][task2]") {
       returned = true;
     });
     settle();
-    expect(!returned, "send waits: nobody has received yet");
-    expect_equal(channel.receive(), 7, "the value that was sent");
+    expect(!returned, "the send waits: nobody has received yet");
+    expect_equal(channel.receive(), 7,
+                 "the receive gives the value that was sent");
   });
 }
 
@@ -44,16 +45,17 @@ TEST_CASE("a wake-up without a receiver does not end a send", "[03][task2]") {
         std::atomic<bool> received{false};
         std::jthread sender = start("sender", [&] {
           channel.send(7);
-          expect(received, "send returns when a receiver wants the value");
+          expect(received, "the send returns after a receive, not before");
         });
         settle();
         received = true;
-        expect_equal(channel.receive(), 7, "the value that was sent");
+        expect_equal(channel.receive(), 7,
+                     "the receive gives the value that was sent");
       },
       {.spurious_wakeups = true});
 }
 
-TEST_CASE("send and receive meet, whoever comes first", "[03][task2]") {
+TEST_CASE("send and receive meet, whichever comes first", "[03][task2]") {
   explore([] {
     Channel<int> channel;
     explorer::name(channel, "channel");
@@ -62,9 +64,12 @@ TEST_CASE("send and receive meet, whoever comes first", "[03][task2]") {
       channel.send(2);
       channel.send(3);
     });
-    expect_equal(channel.receive(), 1, "the value sent first");
-    expect_equal(channel.receive(), 2, "the value sent second");
-    expect_equal(channel.receive(), 3, "the value sent third");
+    expect_equal(channel.receive(), 1,
+                 "the receive gives the value sent first");
+    expect_equal(channel.receive(), 2,
+                 "the receive gives the value sent second");
+    expect_equal(channel.receive(), 3,
+                 "the receive gives the value sent third");
   });
 }
 
@@ -83,9 +88,12 @@ TEST_CASE("senders that wait are served first come, first served",
     settle();
     std::jthread third{sender, "third sender", 12};
     settle();
-    expect_equal(channel.receive(), 10, "the value of who came first");
-    expect_equal(channel.receive(), 11, "the value of who came second");
-    expect_equal(channel.receive(), 12, "the value of who came third");
+    expect_equal(channel.receive(), 10,
+                 "the receive gives the first sender's value");
+    expect_equal(channel.receive(), 11,
+                 "the receive gives the second sender's value");
+    expect_equal(channel.receive(), 12,
+                 "the receive gives the third sender's value");
   });
 }
 
@@ -100,7 +108,7 @@ TEST_CASE("a newcomer cannot overtake a sender that waits", "[03][task2]") {
     std::jthread first{sender, "first", 10};
     settle();
     std::jthread newcomer{sender, "newcomer", 11};
-    expect_equal(channel.receive(), 10, "the value of who waited before");
+    expect_equal(channel.receive(), 10, "the value of the sender that waited");
     expect_equal(channel.receive(), 11, "the value of the newcomer");
   });
 }
@@ -122,11 +130,14 @@ TEST_CASE("a receive lets that sender go on whose value it took",
       second_returned = true;
     });
     settle();
-    expect_equal(channel.receive(), 10, "the value of who came first");
+    expect_equal(channel.receive(), 10,
+                 "the receive gives the first sender's value");
     settle();
-    expect(first_returned, "a receiver has its value");
-    expect(!second_returned, "nobody has its value yet");
-    expect_equal(channel.receive(), 11, "the value of who came second");
+    expect(first_returned,
+           "the first send has returned: its value was received");
+    expect(!second_returned, "the second send waits: nobody has its value");
+    expect_equal(channel.receive(), 11,
+                 "the receive gives the second sender's value");
   });
 }
 
@@ -135,7 +146,8 @@ TEST_CASE("a receive that is over takes no second value", "[03][task2]") {
     Channel<int> channel;
     explorer::name(channel, "channel");
     std::jthread receiver = start("receiver", [&] {
-      expect_equal(channel.receive(), 10, "the value sent first");
+      expect_equal(channel.receive(), 10,
+                   "the receive gives the value sent first");
     });
     settle();
     channel.send(10);
@@ -145,8 +157,10 @@ TEST_CASE("a receive that is over takes no second value", "[03][task2]") {
       returned = true;
     });
     settle();
-    expect(!returned, "the only receiver has its value already");
-    expect_equal(channel.receive(), 11, "the value sent second");
+    expect(!returned,
+           "the second send waits: the only receiver has had its value");
+    expect_equal(channel.receive(), 11,
+                 "the receive gives the value sent second");
   });
 }
 
@@ -155,12 +169,13 @@ TEST_CASE("two threads can talk both ways over one channel", "[03][task2]") {
     Channel<int> channel;
     explorer::name(channel, "channel");
     std::jthread partner = start("partner", [&] {
-      expect_equal(channel.receive(), 1, "what the other thread said");
+      expect_equal(channel.receive(), 1,
+                   "the partner receives what main has sent");
       channel.send(2);
     });
     channel.send(1);
     expect_equal(channel.receive(), 2,
-                 "the partner's answer, not our own value");
+                 "main receives the partner's answer, not its own value");
   });
 }
 
@@ -175,12 +190,12 @@ TEST_CASE("the sender sees what the receiver did before the receive",
       channel.receive();
     });
     channel.send(7);
-    expect_equal(prepared, 42, "the receiver wrote it before it received");
+    expect_equal(prepared, 42, "what the receiver wrote before it received");
   });
 }
 
 TEST_CASE("every value arrives once, at one of the receivers", "[03][task2]") {
-  explore([] {
+  const auto body = [] {
     Channel<int> channel;
     explorer::name(channel, "channel");
     std::vector<int> ours;
@@ -202,8 +217,11 @@ TEST_CASE("every value arrives once, at one of the receivers", "[03][task2]") {
     }
     ours.insert(ours.end(), theirs.begin(), theirs.end());
     std::ranges::sort(ours);
-    expect_equal(ours, std::vector{10, 11, 20, 21}, "each value once");
-  });
+    expect_equal(ours, std::vector{10, 11, 20, 21},
+                 "what both receivers got: each value once");
+  };
+  explore(body);
+  explore(body, {.schedules = 300, .spurious_wakeups = true});
 }
 
 TEST_CASE("two channels know nothing of each other", "[03][task2]") {
@@ -215,8 +233,10 @@ TEST_CASE("two channels know nothing of each other", "[03][task2]") {
     std::jthread reader = start("reader", [&] { reads.send(1); });
     settle();
     std::jthread writer = start("writer", [&] { writes.send(2); });
-    expect_equal(writes.receive(), 2, "what was sent to this channel");
-    expect_equal(reads.receive(), 1, "what was sent to that one");
+    expect_equal(writes.receive(), 2,
+                 "the receive gives what was sent to writes");
+    expect_equal(reads.receive(), 1,
+                 "the receive gives what was sent to reads");
   });
 }
 
@@ -227,7 +247,8 @@ TEST_CASE("a send that waits does nothing meanwhile", "[03][task2]") {
         explorer::name(channel, "channel");
         std::jthread sender = start("sender", [&] { channel.send(7); });
         for (int day = 0; day < 200; ++day) std::this_thread::sleep_for(24h);
-        expect_equal(channel.receive(), 7, "the value that was sent");
+        expect_equal(channel.receive(), 7,
+                     "the receive gives the value that was sent");
       },
       {.needs_virtual_time = true, .max_steps = 4000});
 }

@@ -18,23 +18,8 @@ using explorer::explore;
 using explorer::settle;
 using explorer::start;
 using workbook::Channel;
+using workbook_tests::Copied;
 using workbook_tests::Parcel;
-
-namespace {
-
-/// To move it is to copy it: what it was moved from still holds the value.
-class Copied {
- public:
-  explicit Copied(const std::shared_ptr<int>& value) : value_(value) {}
-  Copied(const Copied&) = default;
-  Copied& operator=(const Copied&) = delete;
-  ~Copied() = default;
-
- private:
-  std::shared_ptr<int> value_;
-};
-
-}  // namespace
 
 TEST_CASE("a send does not wait while the buffer has room", "[04][task1]") {
   explore([] {
@@ -43,9 +28,9 @@ TEST_CASE("a send does not wait while the buffer has room", "[04][task1]") {
     channel.send(1);
     channel.send(2);
     channel.send(3);
-    expect_equal(channel.receive(), 1, "the oldest value");
-    expect_equal(channel.receive(), 2, "the second");
-    expect_equal(channel.receive(), 3, "the third");
+    expect_equal(channel.receive(), 1, "the receive gives the oldest value");
+    expect_equal(channel.receive(), 2, "the receive gives the second value");
+    expect_equal(channel.receive(), 3, "the receive gives the third value");
   });
 }
 
@@ -57,13 +42,14 @@ TEST_CASE("values leave in the order in which they came, lap after lap",
     channel.send(0);
     for (int value = 1; value < 10; ++value) {
       channel.send(value);
-      expect_equal(channel.receive(), value - 1, "the oldest value");
+      expect_equal(channel.receive(), value - 1,
+                   "the receive gives the older of two values");
     }
     channel.send(10);
     channel.send(11);
-    expect_equal(channel.receive(), 9, "the oldest of three");
-    expect_equal(channel.receive(), 10, "the next");
-    expect_equal(channel.receive(), 11, "the last");
+    expect_equal(channel.receive(), 9, "the receive gives the oldest of three");
+    expect_equal(channel.receive(), 10, "the receive gives the next value");
+    expect_equal(channel.receive(), 11, "the receive gives the last value");
   });
 }
 
@@ -71,18 +57,18 @@ TEST_CASE("size counts the values in the buffer", "[04][task1]") {
   explore([] {
     Channel<int> channel{2};
     explorer::name(channel, "channel");
-    expect_equal(channel.size(), 0, "nothing was sent yet");
+    expect_equal(channel.size(), 0, "the size is 0: nothing was sent yet");
     channel.send(1);
-    expect_equal(channel.size(), 1, "one value was sent");
+    expect_equal(channel.size(), 1, "the size is 1: one value was sent");
     channel.send(2);
-    expect_equal(channel.size(), 2, "two values were sent");
+    expect_equal(channel.size(), 2, "the size is 2: two values were sent");
     channel.receive();
-    expect_equal(channel.size(), 1, "one of two was received");
+    expect_equal(channel.size(), 1, "the size is 1: one of two was received");
     channel.send(3);
-    expect_equal(channel.size(), 2, "there was room for one more");
+    expect_equal(channel.size(), 2, "the size is 2: one more was sent");
     channel.receive();
     channel.receive();
-    expect_equal(channel.size(), 0, "all were received");
+    expect_equal(channel.size(), 0, "the size is 0: all were received");
   });
 }
 
@@ -91,10 +77,16 @@ TEST_CASE("capacity is what the channel was made with", "[04][task1]") {
     const Channel<int> small{1};
     const Channel<int> large{100};
     const Channel<int> none;
-    expect_equal(small.capacity(), 1, "made for one value");
-    expect_equal(large.capacity(), 100, "made for a hundred");
-    expect_equal(none.capacity(), 0, "made for none");
-    expect(small.size() == 0 && large.size() == 0, "nobody has sent");
+    expect_equal(small.capacity(), 1,
+                 "the capacity: it was made for one value");
+    expect_equal(large.capacity(), 100,
+                 "the capacity: it was made for a hundred");
+    const Channel<int> huge{70'000};
+    expect_equal(huge.capacity(), 70'000,
+                 "the capacity: it was made for seventy thousand");
+    expect_equal(none.capacity(), 0, "the capacity: it was made for none");
+    expect_equal(small.size(), 0, "the size is 0: nobody has sent");
+    expect_equal(large.size(), 0, "the size is 0: nobody has sent");
   });
 }
 
@@ -110,8 +102,9 @@ TEST_CASE("a receive from an empty buffer waits until a value is sent",
       settle();
       channel.send(7);
     }
-    expect_equal(result, 7, "the value that was sent");
-    expect_equal(channel.size(), 0, "a value is in one place at a time");
+    expect_equal(result, 7, "the receive gives the value that was sent");
+    expect_equal(channel.size(), 0,
+                 "the size is 0: the receiver has the value, not the buffer");
   });
 }
 
@@ -133,9 +126,9 @@ TEST_CASE("receivers that wait are served before the buffer is filled",
       channel.send(10);
       channel.send(11);
     }
-    expect_equal(result[0], 10, "who came first gets the first value");
-    expect_equal(result[1], 11, "who came second gets the second value");
-    expect_equal(channel.size(), 0, "both values were received");
+    expect_equal(result[0], 10, "the first receiver gets the first value");
+    expect_equal(result[1], 11, "the second receiver gets the second value");
+    expect_equal(channel.size(), 0, "the size is 0: both values were received");
   });
 }
 
@@ -155,8 +148,8 @@ TEST_CASE("a newcomer cannot take the value of a receiver that waits",
       settle();
       channel.send(11);
     }
-    expect_equal(early, 10, "who waited before the send gets its value");
-    expect_equal(late, 11, "the newcomer waits for the next value");
+    expect_equal(early, 10, "the receiver that waited gets the first value");
+    expect_equal(late, 11, "the newcomer gets the next value");
   });
 }
 
@@ -174,9 +167,9 @@ TEST_CASE("the receiver sees what was done before the value was sent",
       channel.send(2);
     });
     channel.receive();
-    expect_equal(first, 42, "written before the first value was sent");
+    expect_equal(first, 42, "what the sender wrote before the first send");
     channel.receive();
-    expect_equal(second, 43, "written before the second value was sent");
+    expect_equal(second, 43, "what the sender wrote before the second send");
   });
 }
 
@@ -190,10 +183,11 @@ TEST_CASE("a value that can only be moved passes through the buffer",
     const std::optional<Parcel> first = channel.receive();
     channel.send(Parcel{3});
     const std::optional<Parcel> second = channel.receive();
-    expect(first && first->content() == 1, "the parcel sent first");
-    expect(second && second->content() == 2, "the parcel sent second");
-    expect_equal(channel.size(), 1,
-                 "the third is left, and ends with the channel");
+    expect(first && first->content() == 1,
+           "the receive gives the parcel sent first");
+    expect(second && second->content() == 2,
+           "the receive gives the parcel sent second");
+    expect_equal(channel.size(), 1, "the size is 1: the third parcel is left");
   });
 }
 
@@ -204,10 +198,13 @@ TEST_CASE("values that nobody receives end with the channel", "[04][task1]") {
       Channel<Copied> channel{3};
       for (int i = 0; i < 3; ++i) channel.send(Copied{value});
       for (int i = 0; i < 2; ++i) channel.receive();
-      expect_equal(value.use_count(), 2, "one is ours, one is in the buffer");
+      expect_equal(value.use_count(), 2,
+                   "two hold the value: the test, and one in the buffer");
       for (int i = 0; i < 2; ++i) channel.send(Copied{value});
-      expect_equal(value.use_count(), 4, "one is ours, three in the buffer");
+      expect_equal(value.use_count(), 4,
+                   "four hold the value: the test, and three in the buffer");
     }
-    expect_equal(value.use_count(), 1, "the buffer is gone, and what it held");
+    expect_equal(value.use_count(), 1,
+                 "the test alone holds the value: the channel is gone");
   });
 }

@@ -36,18 +36,21 @@ TEST_CASE("a value that breaks on its way into the buffer is not in it",
     Brittle::Moves sound{0};
     Brittle::Moves breaks{1};
     send_in_the_end(channel, 1, sound, told);
-    expect_equal(told, 0, "nothing has broken yet");
+    expect_equal(told, 0, "no call has thrown: no value has broken yet");
     bool thrown = false;
     try {
       channel.send(Brittle{2, breaks});
     } catch (const Broken&) {
       thrown = true;
     }
-    expect(thrown, "the send throws what the move threw");
-    expect_equal(channel.size(), 1, "the broken value is not in the buffer");
+    expect(thrown, "the send passes on what the move threw");
+    expect_equal(channel.size(), 1,
+                 "the size is 1: the broken value is not in the buffer");
     send_in_the_end(channel, 3, sound, told);
-    expect_equal(receive_in_the_end(channel, told), 1, "the value before it");
-    expect_equal(receive_in_the_end(channel, told), 3, "the value after it");
+    expect_equal(receive_in_the_end(channel, told), 1,
+                 "the receive gives the value before it");
+    expect_equal(receive_in_the_end(channel, told), 3,
+                 "the receive gives the value after it");
   });
 }
 
@@ -62,13 +65,14 @@ TEST_CASE("a value that breaks on its way out of the buffer is still there",
       Brittle::Moves sound{0};
       send_in_the_end(channel, 1, breaks, told);
       send_in_the_end(channel, 2, sound, told);
-      expect_equal(channel.size(), 2, "a send in the end succeeds");
-      expect_equal(receive_in_the_end(channel, told), 1, "the value, unharmed");
-      expect_equal(channel.size(), 1, "one of two was received");
-      expect_equal(receive_in_the_end(channel, told), 2, "the value after it");
-      expect_equal(channel.size(), 0, "both were received");
-      expect_equal(told, 1,
-                   "the call that moved it throws what the move threw");
+      expect_equal(channel.size(), 2, "the size is 2: both values were sent");
+      expect_equal(receive_in_the_end(channel, told), 1,
+                   "the receive gives the value that broke at first");
+      expect_equal(channel.size(), 1, "the size is 1: one of two was received");
+      expect_equal(receive_in_the_end(channel, told), 2,
+                   "the receive gives the value after it");
+      expect_equal(channel.size(), 0, "the size is 0: both were received");
+      expect_equal(told, 1, "one call has passed on what the move threw");
     });
   }
 }
@@ -90,10 +94,11 @@ TEST_CASE("a sender that waits is told that its value broke", "[04][task3]") {
     });
     settle();
     expect_equal(channel.receive().value().content(), 1,
-                 "the receive that makes room is not disturbed");
+                 "the receive that makes room gives its own value");
     settle();
-    expect(told, "the sender's call throws what the move threw");
-    expect_equal(channel.size(), 0, "the broken value is not in the buffer");
+    expect(told, "the send passes on what the move threw");
+    expect_equal(channel.size(), 0,
+                 "the size is 0: the broken value is not in the buffer");
   });
 }
 
@@ -122,12 +127,14 @@ TEST_CASE("the room of a value that broke goes to the next sender",
     });
     settle();
     expect_equal(channel.receive().value().content(), 1,
-                 "the value in the buffer");
+                 "the receive gives the value in the buffer");
     settle();
-    expect(returned, "there is room for the second sender's value");
-    expect_equal(channel.receive().value().content(), 3, "the value after it");
+    expect(returned,
+           "the second send has returned: there is room for its value");
+    expect_equal(channel.receive().value().content(), 3,
+                 "the receive gives the value after it");
     settle();
-    expect(told, "the first sender's value broke");
+    expect(told, "the first send passes on what the move threw");
   });
 }
 
@@ -143,9 +150,12 @@ TEST_CASE("a value that breaks is neither lost nor doubled", "[04][task3]") {
       send_in_the_end(channel, 2, breaks, told);
       send_in_the_end(channel, 3, sound, told);
     });
-    expect_equal(receive_in_the_end(channel, told), 1, "the first value");
-    expect_equal(receive_in_the_end(channel, told), 2, "the second value");
-    expect_equal(receive_in_the_end(channel, told), 3, "the third value");
+    expect_equal(receive_in_the_end(channel, told), 1,
+                 "the receive gives the first value");
+    expect_equal(receive_in_the_end(channel, told), 2,
+                 "the receive gives the second value");
+    expect_equal(receive_in_the_end(channel, told), 3,
+                 "the receive gives the third value");
   });
 }
 
@@ -163,15 +173,18 @@ TEST_CASE("whenever a value breaks, the channel goes on", "[04][task3]") {
             send_in_the_end(channel, 2, breaks, told);
             send_in_the_end(channel, 3, sound, told);
           });
-          expect_equal(receive_in_the_end(channel, told), 1, "the first value");
+          expect_equal(receive_in_the_end(channel, told), 1,
+                       "the receive gives the first value");
           int value = receive_in_the_end(channel, told);
           if (value == 2) {
             value = receive_in_the_end(channel, told);
           } else {
-            expect_equal(told, 1, "only a value that broke may be missing");
+            expect_equal(told, 1,
+                         "a call has thrown for each value that is missing");
           }
-          expect_equal(value, 3, "the third value");
-          expect_equal(channel.size(), 0, "nothing is left");
+          expect_equal(value, 3, "the receive gives the third value");
+          expect_equal(channel.size(), 0,
+                       "the size is 0: all values were received");
         },
         {.schedules = 400});
   }
@@ -198,12 +211,15 @@ TEST_CASE("of several values that break in the line each sender is told",
       channel.send(Fragile{3, more_moves});
     });
     settle();
-    expect_equal(channel.receive().value().content(), 1, "the value kept");
+    expect_equal(channel.receive().value().content(), 1,
+                 "the receive gives the value in the buffer");
     settle();
-    expect_equal(channel.size(), 1, "the room goes to the third sender");
-    expect_equal(channel.receive().value().content(), 3, "its value");
+    expect_equal(channel.size(), 1,
+                 "the size is 1: the third sender's value has the room");
+    expect_equal(channel.receive().value().content(), 3,
+                 "the receive gives the third sender's value");
     settle();
-    expect_equal(told, 2, "those whose values broke");
+    expect_equal(told, 2, "two sends have thrown: those whose values broke");
   });
 }
 

@@ -53,10 +53,14 @@ TEST_CASE("a send on a closed channel throws ClosedChannel", "[05][task1]") {
     Channel<int> buffered{2};
     unbuffered.close();
     buffered.close();
-    expect(refuses(unbuffered, 1), "nobody may send after the close");
-    expect(refuses(buffered, 1), "not even into a buffer with room");
-    expect(refuses(buffered, 2), "nor a second time");
-    expect_equal(buffered.size(), 0, "a value that was refused is not kept");
+    expect(refuses(unbuffered, 1),
+           "a send after the close throws ClosedChannel");
+    expect(refuses(buffered, 1),
+           "a send throws ClosedChannel although the buffer has room");
+    expect(refuses(buffered, 2),
+           "a second send throws ClosedChannel as the first did");
+    expect_equal(buffered.size(), 0,
+                 "the size is 0: a value that was refused is not kept");
   });
 }
 
@@ -68,8 +72,8 @@ TEST_CASE("a receive from a closed and drained channel gives nothing at once",
     unbuffered.close();
     buffered.close();
     for (int time = 0; time < 3; ++time) {
-      expect(!unbuffered.receive(), "no value will ever come");
-      expect(!buffered.receive(), "no value will ever come");
+      expect(!unbuffered.receive(), "each receive gives nothing, and at once");
+      expect(!buffered.receive(), "each receive gives nothing, and at once");
     }
   });
 }
@@ -82,13 +86,15 @@ TEST_CASE("values in the buffer outlive the close, in order", "[05][task1]") {
     channel.send(2);
     channel.send(3);
     channel.close();
-    expect_equal(channel.size(), 3, "closing takes nothing away");
-    expect_equal(channel.receive(), 1, "the oldest value");
-    expect(refuses(channel, 4), "room does not open a closed channel");
-    expect_equal(channel.receive(), 2, "the second");
-    expect_equal(channel.receive(), 3, "the third");
-    expect(!channel.receive(), "drained");
-    expect(!channel.receive(), "and drained for ever");
+    expect_equal(channel.size(), 3,
+                 "the size is 3: closing takes nothing away");
+    expect_equal(channel.receive(), 1, "the receive gives the oldest value");
+    expect(refuses(channel, 4),
+           "a send throws ClosedChannel although there is room again");
+    expect_equal(channel.receive(), 2, "the receive gives the second value");
+    expect_equal(channel.receive(), 3, "the receive gives the third value");
+    expect(!channel.receive(), "the receive gives nothing: all are received");
+    expect(!channel.receive(), "and so does the next");
   });
   // One may ask how many they are meanwhile.
   explore([] {
@@ -99,7 +105,7 @@ TEST_CASE("values in the buffer outlive the close, in order", "[05][task1]") {
       channel.close();
       channel.receive();
     });
-    expect(channel.size() <= 1, "one value, or none");
+    expect(channel.size() <= 1, "the size is 1, or 0 when it was received");
   });
 }
 
@@ -108,9 +114,10 @@ TEST_CASE("a second close throws ClosedChannel", "[05][task1]") {
     Channel<int> channel{1};
     channel.send(7);
     channel.close();
-    expect(refuses_close(channel), "it is closed already");
-    expect(refuses_close(channel), "and stays so");
-    expect_equal(channel.receive(), 7, "the second close changes nothing");
+    expect(refuses_close(channel), "a second close throws ClosedChannel");
+    expect(refuses_close(channel), "a third close throws ClosedChannel");
+    expect_equal(channel.receive(), 7,
+                 "the receive gives the value in the buffer");
   });
 }
 
@@ -140,8 +147,8 @@ TEST_CASE("of two closes at once exactly one succeeds", "[05][task1]") {
           start("other closer", [&] { theirs = !refuses_close(channel); });
       ours = !refuses_close(channel);
     }
-    expect(ours || theirs, "somebody closes it");
-    expect(!(ours && theirs), "nobody closes it twice");
+    expect(ours || theirs, "one of two closes succeeds");
+    expect(!(ours && theirs), "one of two closes throws ClosedChannel");
   });
 }
 
@@ -150,8 +157,10 @@ TEST_CASE("a value that was refused is let go", "[05][task2]") {
     const auto value = std::make_shared<int>(7);
     Channel<std::shared_ptr<int>> channel{1};
     channel.close();
-    expect(refuses(channel, value), "nobody may send after the close");
-    expect_equal(value.use_count(), 1, "the channel keeps nothing of it");
+    expect(refuses(channel, value),
+           "a send after the close throws ClosedChannel");
+    expect_equal(value.use_count(), 1,
+                 "the test alone holds the value: the send has let it go");
   });
   for (const std::size_t capacity : {0U, 1U}) {
     explore([capacity] {
@@ -160,12 +169,13 @@ TEST_CASE("a value that was refused is let go", "[05][task2]") {
       for (std::size_t i = 0; i < capacity; ++i) channel.send(nullptr);
       std::jthread sender = start("sender", [&] {
         expect(refuses(channel, value),
-               "it was closed before anybody received");
+               "the send throws ClosedChannel: nobody has received");
       });
       settle();
       channel.close();
       sender.join();
-      expect_equal(value.use_count(), 1, "the channel keeps nothing of it");
+      expect_equal(value.use_count(), 1,
+                   "the test alone holds the value: the send has let it go");
     });
   }
 }

@@ -46,7 +46,7 @@ TEST_CASE("a value that breaks on its way into a loop is still there",
           channel.close();
           std::optional<int> seen = seen_in_a_loop(channel);
           if (!seen) seen = seen_in_a_loop(channel);
-          expect_equal(seen, 7, "what was sent, if not at first");
+          expect_equal(seen, 7, "the loop, or a second one, shows the value");
         },
         workbook_tests::very_few);
   }

@@ -2,6 +2,8 @@
 /// Values that are harder to carry than an int.
 #pragma once
 
+#include <memory>
+
 namespace workbook_tests {
 
 /// Can be moved but not copied, and has no default.
@@ -19,6 +21,18 @@ class Parcel {
 
  private:
   int content_;
+};
+
+/// To move it is to copy it: what it was moved from still holds the value.
+class Copied {
+ public:
+  explicit Copied(const std::shared_ptr<int>& value) : value_(value) {}
+  Copied(const Copied&) = default;
+  Copied& operator=(const Copied&) = delete;
+  ~Copied() = default;
+
+ private:
+  std::shared_ptr<int> value_;
 };
 
 /// Thrown by moving a Fragile. No std::exception: a move may throw anything.

@@ -1,0 +1,217 @@
+// Assignment: see that park() and unpark() in chapters/02-parking/parker.hpp
+// keep to one permit: however often they are called, by however many threads,
+// and with other parkers beside.
+
+#include <catch2/catch_test_macros.hpp>
+#include <optional>
+#include <thread>
+
+#include "explorer.hpp"
+#include "memory.hpp"
+#include "parker.hpp"
+
+using explorer::expect;
+using explorer::expect_equal;
+using explorer::explore;
+using explorer::settle;
+using explorer::start;
+using workbook::Parker;
+
+namespace {
+
+/// For a parker that unpark() was called for, once or more often.
+void expect_one_permit(Parker& parker) {
+  parker.park();
+  bool another_permit = false;
+  std::jthread sleeper = start("sleeper", [&] {
+    parker.park();
+    expect(another_permit,
+           "the second park waits: several permits at once are one");
+  });
+  settle();
+  another_permit = true;
+  parker.unpark();
+}
+
+}  // namespace
+
+TEST_CASE("a second permit is not kept", "[02][task1]") {
+  explore([] {
+    Parker parker;
+    explorer::name(parker, "parker");
+    parker.unpark();
+    parker.unpark();
+    expect_one_permit(parker);
+  });
+}
+
+TEST_CASE("however often unpark is called, it gives one permit",
+          "[02][task1]") {
+  // Around the numbers at which a count of 8 or of 16 bits begins again.
+  for (const int times : {127, 128, 255, 256, 257, 65'535, 65'536}) {
+    explore(
+        [times] {
+          Parker parker;
+          explorer::name(parker, "parker");
+          for (int i = 0; i < times; ++i) parker.unpark();
+          expect_one_permit(parker);
+        },
+        {.schedules = 1, .max_steps = 10'000'000});
+  }
+}
+
+TEST_CASE("two threads take turns as often as they like", "[02][task1]") {
+  const auto take_turns = [](int times) {
+    Parker left;
+    Parker right;
+    explorer::name(left, "left");
+    explorer::name(right, "right");
+    int turns = 0;
+    std::jthread partner = start("partner", [&] {
+      for (int turn = 0; turn < times; ++turn) {
+        right.park();
+        ++turns;
+        left.unpark();
+      }
+    });
+    for (int turn = 0; turn < times; ++turn) {
+      right.unpark();
+      left.park();
+      expect_equal(turns, turn + 1, "as many turns as permits");
+    }
+  };
+  explore([&] { take_turns(3); });
+  explore([&] { take_turns(3); }, {.schedules = 200, .spurious_wakeups = true});
+  explore([&] { take_turns(300); }, {.schedules = 3, .max_steps = 1'000'000});
+}
+
+TEST_CASE("a permit wakes the thread it is meant for", "[02][task1]") {
+  explore([] {
+    Parker first;
+    Parker second;
+    explorer::name(first, "first");
+    explorer::name(second, "second");
+    std::optional<std::jthread> first_sleeper{[&] {
+      explorer::name_thread("first sleeper");
+      first.park();
+    }};
+    bool second_unparked = false;
+    std::jthread second_sleeper = start("second sleeper", [&] {
+      second.park();
+      expect(second_unparked,
+             "the second sleeper waits for a permit of its own parker");
+    });
+    settle();
+    first.unpark();
+    first_sleeper.reset();  // joins it
+    second_unparked = true;
+    second.unpark();
+  });
+  // Of nine, from the last to the first.
+  explore(
+      [] {
+        constexpr int sleepers = 9;
+        Parker parkers[sleepers];
+        bool unparked[sleepers] = {};
+        std::jthread threads[sleepers];
+        for (int i = 0; i < sleepers; ++i) {
+          threads[i] = start("sleeper", [&, i] {
+            parkers[i].park();
+            expect(unparked[i],
+                   "a sleeper waits for a permit of its own parker");
+          });
+        }
+        settle();
+        for (int i = sleepers; i-- > 0;) {
+          unparked[i] = true;
+          parkers[i].unpark();
+          threads[i].join();
+        }
+      },
+      {.schedules = 100});
+}
+
+TEST_CASE("one thread after the other may wait", "[02][task1]") {
+  explore([] {
+    Parker parker;
+    explorer::name(parker, "parker");
+    int permits = 0;
+    for (int i = 1; i <= 3; ++i) {
+      std::jthread sleeper = start("sleeper", [&, i] {
+        parker.park();
+        expect_equal(permits, i, "as many permits as threads that went on");
+      });
+      if (i != 2) settle();
+      permits = i;
+      parker.unpark();
+    }
+  });
+}
+
+TEST_CASE("two threads may call unpark at once", "[02][task1]") {
+  explore([] {
+    Parker parker;
+    explorer::name(parker, "parker");
+    const auto waker = [&parker] {
+      explorer::name_thread("waker");
+      parker.unpark();
+    };
+    std::jthread first{waker};
+    std::jthread second{waker};
+    parker.park();
+  });
+  explore(
+      [] {
+        Parker parker;
+        explorer::name(parker, "parker");
+        {
+          std::jthread first{[&] { parker.unpark(); }};
+          std::jthread second{[&] { parker.unpark(); }};
+        }
+        expect_one_permit(parker);
+      },
+      {.schedules = 300});
+}
+
+TEST_CASE("a parker knows nothing of one that is gone", "[02][task1]") {
+  explore([] {
+    std::optional<Parker> parker;
+    for (int time = 0; time < 3; ++time) {
+      parker.emplace();  // where the one before has been
+      bool unparked = false;
+      std::jthread sleeper = start("sleeper", [&] {
+        parker->park();
+        expect(unparked, "park waits: this parker was given no permit yet");
+      });
+      settle();
+      unparked = true;
+      parker->unpark();
+      sleeper.join();
+      parker->unpark();  // which nobody takes
+    }
+  });
+}
+
+TEST_CASE("a parker takes no more memory however often it is used",
+          "[02][task1]") {
+  explore(
+      [] {
+        Parker left;
+        Parker right;
+        constexpr int rounds = 200;
+        std::jthread partner = start("partner", [&] {
+          for (int round = 0; round < 2 * rounds; ++round) {
+            right.park();
+            left.unpark();
+          }
+        });
+        workbook_tests::expect_no_more_memory(
+            rounds,
+            [&] {
+              right.unpark();
+              left.park();
+            },
+            "400 turns of two threads need as much memory as 200");
+      },
+      {.schedules = 3, .max_steps = 1'000'000});
+}

@@ -1,0 +1,149 @@
+// Assignment: see that the channel in chapters/03-rendezvous/channel.hpp works
+// with more threads than two, and for longer than a few values.
+
+#include <array>
+#include <catch2/catch_test_macros.hpp>
+#include <optional>
+#include <thread>
+
+#include "channel.hpp"
+#include "explorer.hpp"
+#include "memory.hpp"
+#include "play.hpp"
+
+using explorer::expect_equal;
+using explorer::explore;
+using explorer::settle;
+using explorer::start;
+using workbook::Channel;
+using workbook::ClosedChannel;
+
+namespace {
+
+using Rendezvous = workbook_tests::Play<Channel<int>, ClosedChannel>;
+
+}  // namespace
+
+TEST_CASE("nine receivers that wait are served in their order", "[03][task1]") {
+  // Not all of them wait at the same time: some go before others come.
+  explore(
+      [] {
+        Channel<int> channel;
+        explorer::name(channel, "channel");
+        std::array<std::optional<int>, 9> result;
+        std::array<std::jthread, 9> receivers;
+        int came = 0;
+        int sent = 0;
+        const auto come = [&](int how_many) {
+          for (; how_many > 0; --how_many, ++came) {
+            receivers[came] = start(
+                "receiver", [&, came] { result[came] = channel.receive(); });
+            settle();
+          }
+        };
+        const auto serve = [&](int how_many) {
+          for (; how_many > 0; --how_many) channel.send(10 + sent++);
+        };
+        come(3);
+        serve(2);
+        come(6);
+        serve(7);
+        for (int i = 0; i < 9; ++i) {
+          receivers[i].join();
+          expect_equal(result[i], 10 + i,
+                       "each receiver gets a value in the order they came");
+        }
+      },
+      {.schedules = 20});
+}
+
+TEST_CASE("a thousand values pass from hand to hand", "[03][task2]") {
+  explore(
+      [] {
+        constexpr int values = 1000;
+        Channel<int> channel;
+        explorer::name(channel, "channel");
+        std::jthread sender = start("sender", [&] {
+          for (int value = 0; value < values; ++value) channel.send(value);
+        });
+        for (int value = 0; value < values; ++value) {
+          expect_equal(channel.receive(), value,
+                       "the receive gives the next value");
+        }
+      },
+      {.schedules = 3, .max_steps = 1'000'000});
+}
+
+TEST_CASE("sends and receives may follow each other in any order",
+          "[03][task2]") {
+  for (unsigned seed = 0; seed < 12; ++seed) {
+    const int calls = seed < 6 ? 12 : 60;  // first what is easy to read
+    explore(
+        [seed, calls] {
+          Rendezvous rendezvous{0};
+          play_at_random(rendezvous, seed, calls);
+          rendezvous.finish();
+        },
+        {.schedules = 3, .max_steps = 1'000'000});
+  }
+}
+
+TEST_CASE("a hundred receivers may wait at once", "[03][task2]") {
+  explore(
+      [] {
+        constexpr int threads = 130;
+        Channel<int> channel;
+        explorer::name(channel, "channel");
+        std::array<std::optional<int>, threads> result;
+        {
+          std::array<std::jthread, threads> receivers;
+          for (int i = 0; i < threads; ++i) {
+            receivers[i] =
+                start("receiver", [&, i] { result[i] = channel.receive(); });
+            settle();
+          }
+          for (int i = 0; i < threads; ++i) channel.send(i);
+        }
+        for (int i = 0; i < threads; ++i) {
+          expect_equal(result[i], i,
+                       "each receiver gets a value in the order they came");
+        }
+      },
+      {.schedules = 2, .max_steps = 1'000'000});
+}
+
+TEST_CASE("a channel knows nothing of one that is gone", "[03][task2]") {
+  explore([] {
+    std::optional<Channel<int>> channel;
+    for (const int value : {10, 20, 30}) {
+      channel.emplace();  // where the one before has been
+      std::jthread sender = start("sender", [&] { channel->send(value); });
+      expect_equal(channel->receive(), value,
+                   "the receive gives what was sent to this channel");
+      sender.join();
+    }
+  });
+}
+
+TEST_CASE("a channel takes no more memory however long it is used",
+          "[03][task2]") {
+  explore(
+      [] {
+        constexpr int rounds = 150;
+        Channel<int> channel;
+        std::jthread partner = start("partner", [&] {
+          for (int round = 0; round < 2 * rounds; ++round) {
+            channel.receive();
+            channel.send(round);
+          }
+        });
+        workbook_tests::expect_no_more_memory(
+            rounds,
+            [&] {
+              channel.send(1);
+              channel.receive();
+            },
+            "600 values need as much memory as 300");
+      },
+      {.schedules = 3, .max_steps = 1'000'000});
+}
