@@ -13,6 +13,7 @@ LIST_START = re.compile(r'<ol type="1">(\s*<li>(?:<p[^>]*>)?)\s*'
 EMPTY_HEAD = re.compile(r"<th[^>]*>(?:&#160;|\s)*</th>")
 ANCHOR = re.compile(r'id="(g+a[0-9a-f]+)"')
 FILE_MEMBER = re.compile(r'"(\w+_8hpp\.html)#(g+a[0-9a-f]+)"')
+FILE_LINK = re.compile(r'<a class="el" href="\w+_8hpp\.html"[^>]*>(.*?)</a>')
 HEADING = re.compile(r"<(/?)h([1-3])\b(?=[^>]*>)")
 
 
@@ -27,6 +28,8 @@ def pages(book, folder):
         head = TITLE.sub(r'<h1 class="title">\1</h1>\2', head)
         if path.name in converted:
             body = HEADING.sub(_one_lower, body)
+            # The finished header would spoil the task that names the reader's.
+            body = FILE_LINK.sub(r"\1", body)
         head = LOCAL_LINK.sub(
             lambda match: match[0] if f'name="{match[1]}"' in body else "",
             head)

@@ -9,7 +9,7 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
 async function showAll(page) {
   const height = await page.evaluate(() => {
     for (const fold of document.querySelectorAll('details')) fold.open = true;
-    return document.getElementById('doc-content').scrollHeight;
+    return document.documentElement.scrollHeight;
   });
   const {width} = page.viewportSize();
   await page.setViewportSize({width, height: Math.min(height + 300, 16000)});

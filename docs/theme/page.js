@@ -88,9 +88,7 @@ function setUpContents() {
       link.classList.toggle('active', link === now.link);
     }
   };
-  document.getElementById('doc-content').addEventListener('scroll', follow, {
-    passive: true
-  });
+  addEventListener('scroll', follow, {passive: true});
   follow();
 }
 
