@@ -68,7 +68,7 @@ TEST_CASE("the calls may follow each other in any order", "[02][task3]") {
           }
         }
       },
-      {.max_steps = 10'000'000});
+      {.clock_may_wake = true, .max_steps = 10'000'000});
 }
 
 TEST_CASE("two permits that become one bring what both wakers did",

@@ -28,6 +28,7 @@ using workbook::on_timeout;
 using workbook::otherwise;
 using workbook::select;
 using workbook_tests::few;
+using workbook_tests::few_with_deadlines;
 using workbook_tests::ignore;
 using workbook_tests::Into;
 using workbook_tests::waits_for_ever;
@@ -57,7 +58,7 @@ TEST_CASE("a case on a null channel is never ready", "[07][task4]") {
           expect_equal(ready.receive(), turn, "the value that was sent");
         }
       },
-      few);
+      few_with_deadlines);
 }
 
 TEST_CASE("a select waits for the cases that are not switched off",

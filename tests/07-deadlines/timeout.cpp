@@ -29,7 +29,7 @@ using workbook::on_receive;
 using workbook::on_send;
 using workbook::on_timeout;
 using workbook::select;
-using workbook_tests::few;
+using workbook_tests::few_with_deadlines;
 using workbook_tests::ignore;
 using workbook_tests::Into;
 using workbook_tests::Note;
@@ -49,7 +49,7 @@ TEST_CASE("a select gives up when its time is over", "[07][task2]") {
         expect(gave_up, "its handler was called");
         expect(steady_clock::now() - before >= 2ms, "it has waited that long");
       },
-      few);
+      few_with_deadlines);
 }
 
 TEST_CASE("a select waits as long as it should, to the minute", "[07][task2]") {
@@ -138,7 +138,7 @@ TEST_CASE("a select that gave up leaves no receiver behind", "[07][task2]") {
         received = true;
         expect_equal(readings.receive(), 7, "the value that was sent");
       },
-      few);
+      few_with_deadlines);
   // Nor behind cases that wait in no line.
   explore(
       [] {
@@ -153,7 +153,7 @@ TEST_CASE("a select that gave up leaves no receiver behind", "[07][task2]") {
         settle();
         readings.send(7);
       },
-      few);
+      few_with_deadlines);
 }
 
 TEST_CASE("a select that gave up leaves no sender behind", "[07][task2]") {
@@ -169,7 +169,7 @@ TEST_CASE("a select that gave up leaves no sender behind", "[07][task2]") {
         settle();
         results.send(2);
       },
-      few);
+      few_with_deadlines);
 }
 
 TEST_CASE("the handler of on_timeout may use the channels, and may throw",
@@ -200,7 +200,7 @@ TEST_CASE("the handler of on_timeout may use the channels, and may throw",
         settle();
         other.send(8);
       },
-      few);
+      few_with_deadlines);
   // It may even be the end of a channel: nobody stands in its lines any more.
   explore(
       [] {
@@ -208,5 +208,5 @@ TEST_CASE("the handler of on_timeout may use the channels, and may throw",
         select(on_receive(jobs, ignore),
                on_timeout(1ms, [&] { jobs.reset(); }));
       },
-      few);
+      few_with_deadlines);
 }

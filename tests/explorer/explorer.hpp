@@ -30,6 +30,7 @@ enum class Verdict {
   uncontrolled,        ///< A thread waits in something that is not controlled.
   not_repeatable,      ///< The body depends on more than the schedule.
   unfinished,          ///< The body reached a todo().
+  only_a_clock,        ///< A thread waited in vain, until a deadline passed.
 };
 
 /// Of the schedules that Options allow, only one in so many is tried: for a
@@ -44,11 +45,17 @@ struct Options {
   /// `wait` may, and let `compare_exchange_weak` fail for none. Right code
   /// passes with it; code without a loop fails.
   bool spurious_wakeups = false;
+  /// The body has deadlines of its own, or sleeps. Without it, a schedule
+  /// fails in which everybody waits and nothing but a deadline is left: in
+  /// such a body that is a safety net under a wake-up that was lost. A sleep
+  /// of a millisecond or less is a pause between two tries, and may end.
+  bool clock_may_wake = false;
   /// The body's deadlines are longer than anybody would wait. Where there is
   /// no virtual time (real threads) such a case is skipped, and says so.
+  /// Clocks may wake, too.
   bool needs_virtual_time = false;
   /// A deadline may also pass while other threads could still run. Without
-  /// it, time goes on only when everybody waits.
+  /// it, time goes on only when everybody waits. Clocks may wake, too.
   bool deadlines_race = false;
   /// A look at a clock takes a nanosecond. Without it the clocks are exact.
   bool clock_ticks = false;

@@ -40,6 +40,7 @@ Thread* Scheduler::pick(Thread* me) {
     if (move_count_ == 0) {
       Thread* sleeper = next_to_expire();
       if (sleeper == nullptr) fail(Verdict::deadlock, "");
+      require_may_wake(*sleeper);
       expire(sleeper->deadline);
       continue;
     }

@@ -42,6 +42,7 @@ void Scheduler::begin(Oracle& oracle, Record& record, const Options& options,
   lead_ = 0;
   idle_jump_ = 1;
   idle_rounds_ = 0;
+  idle_time_ = 0;
   step_ = 0;
   last_ = nullptr;
   steps_in_a_row_ = 0;
@@ -96,6 +97,9 @@ bool Scheduler::perform(const Pending& pending) {
   }
   hand_over(pick(&me));
   me.deadline = never;
+  // Both refer to the caller's frame, which may be gone when somebody asks.
+  me.ready = {};
+  me.target.holder = nullptr;
   return !me.timed_out;
 }
 
@@ -182,6 +186,10 @@ void Scheduler::look_for_cycle(Thread& me) {
 
 void Scheduler::fail(Verdict verdict, std::string_view detail) {
   leave_verdict(verdict, detail);
+  end_schedule();
+}
+
+void Scheduler::end_schedule() {
   over_.open();
   stay_for_ever();
 }

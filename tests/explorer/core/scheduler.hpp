@@ -91,9 +91,7 @@ class Scheduler {
   void turn_system_clock(Time by);
 
   /// A thread looks at a clock.
-  void look_at_clock() noexcept {
-    if (options_.clock_ticks) ++now_;
-  }
+  void look_at_clock();
   [[nodiscard]] int step() const noexcept { return step_; }
   [[nodiscard]] Record& record() noexcept { return *record_; }
   [[nodiscard]] std::span<Thread> threads() noexcept {
@@ -111,6 +109,10 @@ class Scheduler {
   [[nodiscard]] Move decide(Thread* me);
   [[nodiscard]] Thread* next_to_expire();
   void expire(Time at);
+  void require_may_wake(const Thread& sleeper);
+  [[nodiscard]] bool clock_may_wake() const noexcept;
+  [[noreturn]] void fail_by_clock(const Thread& sleeper);
+  [[noreturn]] void end_schedule();
   void pass_idle_time();
   void tell_blocked(Thread& thread);
   void look_for_cycle(Thread& me);
@@ -139,6 +141,7 @@ class Scheduler {
   Time lead_ = 0;
   Time idle_jump_ = 1;
   int idle_rounds_ = 0;
+  Time idle_time_ = 0;
   int step_ = 0;
   const Thread* last_ = nullptr;
   int steps_in_a_row_ = 0;

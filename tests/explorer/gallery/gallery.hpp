@@ -76,7 +76,8 @@ struct StringMaker<explorer::Verdict> {
         "exception",      "crash",
         "livelock",       "misuse",
         "left_running",   "uncontrolled",
-        "not_repeatable", "unfinished"};
+        "not_repeatable", "unfinished",
+        "only_a_clock"};
     return names[static_cast<int>(verdict)];
   }
 };

@@ -128,6 +128,8 @@ std::string what_a_thread_did(const Record& record, const std::string& who,
       return "crash: " + who + crash(record, names, output);
     case Verdict::livelock:
       return "livelock: " + who + livelock(record);
+    case Verdict::only_a_clock:
+      return "nothing but a clock woke " + who.substr(0, who.size() - 1);
     case Verdict::misuse:
       return "misuse: " + who + detail;
     default:
