@@ -2,7 +2,6 @@
 /// Chapter 11: how far apart things lie that two cores write at a time.
 #pragma once
 
-#include <array>
 #include <cstddef>
 
 namespace workbook {
@@ -10,10 +9,5 @@ namespace workbook {
 /// What a core takes from another one at a time, in bytes. Not the standard
 /// library's constant: clang 14 lacks it, and GCC warns that it may change.
 inline constexpr std::size_t cache_line = 64;
-
-/// Keeps what lies before it off the cache lines of what lies behind it.
-class Gap {
-  [[maybe_unused]] std::array<std::byte, cache_line> bytes_;
-};
 
 }  // namespace workbook

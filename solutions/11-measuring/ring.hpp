@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "ends.hpp"
+#include "channel_mutex.hpp"
 
 namespace workbook {
 
@@ -24,7 +24,8 @@ template <class T>
 class Ring {
  public:
   /// `ends` must outlive the ring.
-  Ring(std::size_t capacity, Ends& ends) : slots_(capacity), ends_(ends) {}
+  Ring(std::size_t capacity, ChannelMutex& ends)
+      : slots_(capacity), ends_(ends) {}
 
   /// Needs both ends.
   [[nodiscard]] std::size_t size() const noexcept {
@@ -83,7 +84,7 @@ class Ring {
   }
 
   std::vector<std::optional<T>> slots_;
-  Ends& ends_;
+  ChannelMutex& ends_;
 };
 
 }  // namespace workbook

@@ -1,4 +1,4 @@
-// What only the fast Parker can get wrong: it keeps a bed for each thread. It
+// What only the fast Parker can get wrong: it keeps an event for each thread. It
 // also passes the tests of all chapters, as finished-NN.
 
 #include <catch2/catch_test_macros.hpp>
@@ -29,7 +29,7 @@ class WaitsAtTheEnd {
 
 }  // namespace
 
-TEST_CASE("a thread can still wait when its bed has been given back",
+TEST_CASE("a thread can still wait when its event has been given back",
           "[11][task1]") {
   explore([] {
     Parker early;
@@ -39,7 +39,7 @@ TEST_CASE("a thread can still wait when its bed has been given back",
     name(late, "late");
     name(other, "other");
     std::jthread ending = start("ending", [&] {
-      // Made before the thread has a bed, and so destroyed after it.
+      // Made before the thread has an event, and so destroyed after it.
       thread_local const WaitsAtTheEnd waits{late};
       early.park();
     });
