@@ -7,20 +7,26 @@
 #include <string>
 
 #include "process/environment.hpp"
+#include "process/run_child.hpp"
 #include "project/project.hpp"
 
 namespace program {
 
 /// A build that takes longer has hung.
-inline constexpr std::chrono::seconds build_limit = std::chrono::minutes{20};
+inline constexpr Limits build_limit{std::chrono::minutes{20}};
 
-/// The time limit of one test case: 60 s, or what WORKBOOK_SECONDS says.
-/// Throws UserError when that is no number of seconds.
-[[nodiscard]] inline std::chrono::seconds case_limit() {
+/// What one test case may use: 10 s of processor time, or what WORKBOOK_SECONDS
+/// says; and by the clock three times that, since others use the processors
+/// too. Throws UserError when the variable is no number of seconds.
+[[nodiscard]] inline Limits case_limits() {
+  const auto limits = [](int seconds) {
+    return Limits{std::chrono::seconds{3 * seconds},
+                  std::chrono::seconds{seconds}};
+  };
   const std::string text{environment("WORKBOOK_SECONDS")};
-  if (text.empty()) return std::chrono::seconds{60};
+  if (text.empty()) return limits(10);
   const int seconds = std::atoi(text.c_str());
-  if (seconds > 0) return std::chrono::seconds{seconds};
+  if (seconds > 0) return limits(seconds);
   throw UserError{"WORKBOOK_SECONDS is a number of seconds, not '" + text +
                   "'"};
 }

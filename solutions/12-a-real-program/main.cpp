@@ -8,7 +8,6 @@
 #include "commands/commands.hpp"
 #include "commands/session.hpp"
 #include "messages.hpp"
-#include "process/signals.hpp"
 #include "project/project.hpp"
 #include "project/starters.hpp"
 
@@ -47,13 +46,13 @@ int run_all(std::span<const char* const> words) {
 }  // namespace
 
 int main(int argc, char** argv) try {
-  program::Signals::block();
   const std::span<const char* const> words{argv, static_cast<size_t>(argc)};
   const int status = run_all(words.subspan(argc > 0 ? 1 : 0));
   if (std::cout) return status;
   std::cerr << "workbook: cannot write what there is to say\n";
   return 2;
 } catch (const program::Interrupted& interrupted) {
+  std::cerr << program::messages::interrupted(interrupted.doing) << '\n';
   return 128 + interrupted.signal;
 } catch (const std::exception& error) {
   std::cerr << "workbook: " << error.what() << '\n';

@@ -8,7 +8,7 @@ namespace program::messages {
 
 inline const std::string usage =
     R"(usage: workbook [COMMAND] [OPTION]
-Walks beside you through the ten chapters.
+Walks beside you through the chapters.
 
   workbook                 where you are
   workbook check [N]       tests chapter N; without N, the chapter in hand
@@ -38,7 +38,7 @@ inline const std::string cannot_configure =
     "cannot make the build folder (does ./setup.sh help?): ";
 
 inline const std::string all_done =
-    "All ten chapters pass. `workbook run` runs the program you built.";
+    "All chapters pass. `workbook run` runs the program you built.";
 
 inline const std::string all_done_json = R"({"passed":true,"cases":[]})";
 
@@ -49,6 +49,17 @@ inline std::string last_hint(int chapter) {
 
 inline const std::string hint_not_counted =
     "(.workbook/ cannot be written: the next hint will be this one again)";
+
+inline std::string interrupted(const std::string& doing) {
+  return "workbook: interrupted" + (doing.empty() ? "" : " while " + doing);
+}
+
+inline std::string missing(const std::string& file, int chapter) {
+  const std::string number = std::to_string(chapter);
+  return file + " is missing, and is included. workbook reset " + number +
+         " brings back the files that the chapter began with, workbook take " +
+         number + " those of the solution.";
+}
 
 inline const std::string watch_needs_a_terminal =
     "watch needs a terminal; in a pipe: workbook check";
@@ -61,6 +72,9 @@ inline std::string then(int chapter) {
   return "The solution beside yours: workbook diff " + std::to_string(chapter) +
          ". What comes next: workbook check";
 }
+
+inline const std::string warnings =
+    "It passes, and the compiler warns of this:";
 
 inline const std::string which_mistake =
     "Which mistake is it? Type its number and Enter.";

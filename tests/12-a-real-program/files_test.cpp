@@ -19,6 +19,7 @@ constexpr const char* store = "chapters/01-locking/store.hpp";
 
 TEST_CASE("take keeps the reader's file, and says where", "[12]") {
   const TinyProject project;
+  CHECK(project.workbook("").status == 0);  // copies the starters
   project.write(store, "// mine\n");
   const Ran ran = project.workbook("take 1");
   CHECK(ran.status == 0);
@@ -34,18 +35,64 @@ TEST_CASE("take keeps the reader's file, and says where", "[12]") {
   CHECK(contains(project.workbook("take 1").out, "have the solution already"));
 }
 
-TEST_CASE("take brings the parts that a solution needs", "[12]") {
+TEST_CASE("take brings all that a solution leans on", "[12]") {
   const TinyProject project;
+  CHECK(project.workbook("").status == 0);  // copies the starters
+  project.write(store, "// mine\n");
   CHECK(project.workbook("take 2").status == 0);
-  CHECK(project.read("chapters/02-parking/permit.hpp") ==
-        project.read("solutions/02-parking/permit.hpp"));
-  CHECK(contains(project.read(store), "todo("));
+  for (const char* name : {"01-locking/store.hpp", "02-parking/permit.hpp",
+                           "02-parking/parker.hpp"}) {
+    CHECK(project.read(std::string{"chapters/"} + name) ==
+          project.read(std::string{"solutions/"} + name));
+  }
+  CHECK(project.read("chapters/01-locking/store.hpp.yours.1") == "// mine\n");
+}
+
+TEST_CASE("starters and solutions are not kept beside", "[12]") {
+  const TinyProject project;
+  for (const char* words : {"take 1", "reset 1", "take 1", "reset 1"}) {
+    CHECK(project.workbook(words).status == 0);
+  }
+  CHECK_FALSE(tests::fs::exists(project.root() /
+                                "chapters/01-locking/store.hpp.yours.1"));
+}
+
+TEST_CASE("take asks before it breaks a later chapter that passes", "[12]") {
+  const TinyProject project;
+  project.write(store, solved(project.read(store)) + "// mine\n");
+  CHECK(project.workbook("take 2").status == 0);
+  project.write(store, solved(project.read(store)) + "// mine\n");
+  CHECK(project.workbook("check 2").status == 0);
+  for (const char* answer : {"", "n\\n"}) {
+    const Ran ran = project.workbook("take 1", ".", answer);
+    CHECK(ran.status == 1);
+    CHECK(contains(ran.out, "Of chapter 2, which passed"));
+    CHECK(contains(ran.out, "Nothing was changed."));
+    CHECK(contains(project.read(store), "// mine"));
+  }
+  CHECK(project.workbook("take 1", ".", "y\\n").status == 0);
+  CHECK_FALSE(contains(project.read(store), "// mine"));
+}
+
+TEST_CASE("progress outlives the build folder, and is moved out of it",
+          "[12]") {
+  const TinyProject project;
+  CHECK(project.workbook("take 1").status == 0);
+  CHECK(project.workbook("check 1").status == 0);
+  const std::string kept = project.read(".workbook/progress.txt");
+  project.remove("build");
+  CHECK(contains(project.workbook("").out, "1 of 2 chapters pass"));
+  project.remove(".workbook");
+  project.write("build/test/workbook-progress.txt", kept);
+  CHECK(contains(project.workbook("").out, "1 of 2 chapters pass"));
+  CHECK(project.read(".workbook/progress.txt") == kept);
+  CHECK(project.read("build/test/workbook-progress.txt").empty());
 }
 
 TEST_CASE("reset brings back the starter without git", "[12]") {
   const TinyProject project;
   const std::string starter = project.read(store);
-  CHECK(project.workbook("").status == 1);
+  CHECK(project.workbook("").status == 0);
   project.write(store, "// mine\n");
   const Ran ran = project.workbook("reset 1");
   CHECK(ran.status == 0);

@@ -1,6 +1,7 @@
 // The parts of the program that are pure functions, and the hints.
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "project/files.hpp"
 #include "project/hints.hpp"
 #include "project/keeper.hpp"
+#include "project/replacement.hpp"
 #include "screen/terminal.hpp"
 #include "screen/text.hpp"
 #include "screen/watch_screen.hpp"
@@ -35,7 +37,8 @@ WatchState failing_state() {
   failure.sentence = "it did not";
   failure.trace = report;
   failure.where = Location{"chapters/02-parking/parker.hpp", 7, "wait();"};
-  state.verdict = Verdict{2, {failure}, {}};
+  failure.outcome = Outcome::failed;
+  state.verdict = Verdict{2, {failure}, {}, {}};
   return state;
 }
 
@@ -85,7 +88,7 @@ TEST_CASE("the watch screen scrolls to the end and no further", "[12]") {
 TEST_CASE("n and d are offered only after a pass", "[12]") {
   WatchState state = failing_state();
   CHECK(as_text(watch_screen(state, {})).find("n next") == std::string::npos);
-  state.verdict->cases[0].passed = true;
+  state.verdict->cases[0].outcome = Outcome::passed;
   CHECK(as_text(watch_screen(state, {})).find("n next") != std::string::npos);
   state.doing = "building chapter 2";
   CHECK(as_text(watch_screen(state, {})).find("n next") == std::string::npos);
@@ -126,7 +129,6 @@ TEST_CASE("every hint of every chapter is shown, one after the other", "[12]") {
   tests::fs::copy(tests::fs::path{WORKBOOK_PROJECT} / "chapters",
                   folder.path() / "chapters",
                   tests::fs::copy_options::recursive);
-  Signals::block();
   const Project project{folder.path()};
   Session session{project};
   for (const Chapter& chapter : project.chapters()) {
@@ -144,4 +146,44 @@ TEST_CASE("every hint of every chapter is shown, one after the other", "[12]") {
       }
     }
   }
+}
+
+TEST_CASE("an edit of any header of a chapter makes its verdict old", "[12]") {
+  const tests::TemporaryFolder folder;
+  for (const char* part : {"chapters", "tests", "solutions"}) {
+    tests::fs::copy(tests::fs::path{WORKBOOK_PROJECT} / part,
+                    folder.path() / part, tests::fs::copy_options::recursive);
+  }
+  const Project project{folder.path()};
+  Progress progress{project};
+  const auto is_noticed = [&](const Chapter& chapter, const fs::path& file) {
+    progress.record({chapter.number, {}, {}, {}},
+                    progress.fingerprint(chapter));
+    CHECK(progress.of(chapter).done());
+    write_file(file, read_file(file) + "// edited\n");
+    return !progress.of(chapter).tested;
+  };
+  // As the reader begins the chapter, or at least as the reader ends it.
+  for (const Chapter& chapter : project.chapters()) {
+    std::set<fs::path> unnoticed;
+    for (const auto& file : sources_in(project.in("chapters", chapter))) {
+      if (file.extension() != ".hpp") continue;
+      if (!is_noticed(chapter, file)) unnoticed.insert(file);
+    }
+    CHECK_FALSE(
+        replace_all(project, solution_of(project, chapter, make_cancel()))
+            .empty());
+    for (const auto& file : sources_in(project.in("chapters", chapter))) {
+      if (file.extension() != ".hpp") continue;
+      if (is_noticed(chapter, file)) unnoticed.erase(file);
+    }
+    CHECK(unnoticed == std::set<fs::path>{});
+  }
+}
+
+TEST_CASE("includes are found in whatever form they have", "[12]") {
+  CHECK(includes("#include \"a.hpp\"\n  # include<b.hpp> // x\n"
+                 "#include\t\"c/d.hpp\"\n// #include \"no.hpp\"\n"
+                 "#define include \"no\"\n") ==
+        std::vector<std::string>{"a.hpp", "b.hpp", "c/d.hpp"});
 }

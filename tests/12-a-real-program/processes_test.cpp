@@ -8,9 +8,12 @@
 #include <string>
 #include <system_error>
 #include <thread>
+#include <vector>
 
 #include "process/child.hpp"
 #include "process/run_child.hpp"
+#include "testing/case_pool.hpp"
+#include "thread_limit.hpp"
 #include "tiny_project.hpp"
 
 using program::Cancelled;
@@ -20,7 +23,7 @@ using program::run_to_end;
 
 namespace {
 
-constexpr std::chrono::seconds long_time{100};
+constexpr program::Limits long_time{std::chrono::seconds{100}};
 
 program::Finished shell(const std::string& line) {
   return run_to_end({"sh", "-c", line}, make_cancel(), long_time);
@@ -51,8 +54,8 @@ TEST_CASE("a program that is not there is an exception", "[12]") {
 
 TEST_CASE("a child that takes too long is ended", "[12]") {
   const auto run = run_to_end({"sh", "-c", "echo first; exec sleep 1000"},
-                              make_cancel(), std::chrono::seconds{1});
-  CHECK(run.too_slow);
+                              make_cancel(), {std::chrono::seconds{1}});
+  CHECK(run.reached == program::Limit::wall);
   CHECK(run.out == "first\n");
   CHECK_FALSE(run.succeeded());
 }
@@ -60,8 +63,8 @@ TEST_CASE("a child that takes too long is ended", "[12]") {
 TEST_CASE("a child that will not end is killed", "[12]") {
   const auto run =
       run_to_end({"sh", "-c", "trap '' TERM; while :; do sleep 1; done"},
-                 make_cancel(), std::chrono::seconds{1});
-  CHECK(run.too_slow);
+                 make_cancel(), {std::chrono::seconds{1}});
+  CHECK(run.reached == program::Limit::wall);
   CHECK(WIFSIGNALED(run.status));
 }
 
@@ -90,4 +93,55 @@ TEST_CASE("a child that nobody waits for is ended", "[12]") {
 
 TEST_CASE("a child has no signal blocked and an empty stdin", "[12]") {
   CHECK(shell("cat; kill -TERM $$; echo still here").out.empty());
+}
+
+TEST_CASE("a child without a thread to read it leaves nothing behind", "[12]") {
+  const tests::TemporaryFolder folder;
+  const std::string file = folder.path() / "unread";
+  for (int threads = 0; threads < 2; ++threads) {
+    const tests::ThreadLimit limit{threads};
+    CHECK_THROWS_AS(
+        Child({"sh", "-c", ": >'" + file + "'; exec tail -f '" + file + "'"}),
+        std::system_error);
+    CHECK(tests::processes_with(file) == 0);
+    CHECK(::waitpid(-1, nullptr, WNOHANG) == -1);  // not a zombie either
+  }
+}
+
+TEST_CASE("a pool whose second worker cannot be started does not hang",
+          "[12]") {
+  const tests::TinyProject files;
+  const program::Project project{files.root()};
+  const std::vector<program::CaseRun> runs(2, {"/bin/true", {"a case", 1}});
+  for (int threads = 0; threads < 2; ++threads) {
+    const tests::ThreadLimit limit{threads};
+    if (threads >= static_cast<int>(std::thread::hardware_concurrency())) break;
+    CHECK_THROWS_AS(
+        program::run_cases(runs, project, make_cancel(), [](std::size_t) {}),
+        std::system_error);
+  }
+}
+
+TEST_CASE("a child that uses up its processor time is ended", "[12]") {
+  const auto run =
+      run_to_end({"sh", "-c", "while :; do :; done"}, make_cancel(),
+                 {std::chrono::seconds{100}, std::chrono::seconds{1}});
+  CHECK(run.reached == program::Limit::processor);
+  CHECK_FALSE(run.succeeded());
+}
+
+TEST_CASE("the processor time of a child's children counts", "[12]") {
+  const auto run = run_to_end(
+      {"sh", "-c",
+       "while :; do sh -c 'i=0; while [ $i -lt 20000 ]; "
+       "do i=$((i+1)); done'; done"},
+      make_cancel(), {std::chrono::seconds{100}, std::chrono::seconds{1}});
+  CHECK(run.reached == program::Limit::processor);
+}
+
+TEST_CASE("a child that prints without end is ended, too", "[12]") {
+  const auto run =
+      run_to_end({"yes"}, make_cancel(), {std::chrono::seconds{1}});
+  CHECK(run.reached == program::Limit::wall);
+  CHECK(run.out.size() < 5'000'000);
 }

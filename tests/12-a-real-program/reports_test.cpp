@@ -1,10 +1,12 @@
 // What is read out of the output of tests and compilers.
 #include <catch2/catch_test_macros.hpp>
+#include <chrono>
 #include <string>
 
 #include "project/contract.hpp"
 #include "project/mistakes.hpp"
 #include "screen/json.hpp"
+#include "testing/build_progress.hpp"
 #include "testing/compiler_output.hpp"
 #include "testing/failure.hpp"
 #include "testing/locate.hpp"
@@ -137,24 +139,71 @@ TEST_CASE("JSON strings are escaped", "[12]") {
   CHECK(json_string("a\"b\\c\nd") == R"("a\"b\\c\u000ad")");
 }
 
-TEST_CASE("a verdict is about the first open task, in whatever order", "[12]") {
-  const auto result = [](const char* name, int task, bool passes) {
+TEST_CASE("a verdict is about the first case that does not pass", "[12]") {
+  const auto result = [](const char* name, int task, Outcome outcome) {
     CaseResult it;
     it.name = name;
     it.task = task;
-    it.passed = passes;
+    it.outcome = outcome;
     return it;
   };
-  const CaseResult late = result("late", 3, false);
-  const CaseResult done = result("done", 1, true);
-  const CaseResult open = result("open", 2, false);
-  const CaseResult early = result("early", 4, true);
-  const Verdict verdict{6, {late, done, open, early}, {}};
+  const CaseResult done = result("done", 1, Outcome::passed);
+  const CaseResult half = result("half", 2, Outcome::passed);
+  const CaseResult open = result("open", 2, Outcome::failed);
+  const CaseResult late = result("late", 3, Outcome::failed);
+  const CaseResult never = result("never", 4, Outcome::not_run);
+  const Verdict verdict{6, {done, half, open, late, never}, {}, {}};
   REQUIRE(verdict.first_failure() != nullptr);
   CHECK(verdict.first_failure()->name == "open");
   CHECK(verdict.tasks() == 4);
   CHECK(verdict.tasks_done() == 1);
-  const Verdict passed{6, {done, early}, {}};
+  CHECK(verdict.cases_done() == 2);
+  CHECK(verdict.first_open_task() == 2);
+  CHECK_FALSE(verdict.passed());
+  const Verdict passed{6, {done, half}, {}, {}};
   CHECK(passed.passed());
   CHECK(passed.tasks_done() == 2);
+  CHECK(passed.first_open_task() == 0);
+}
+
+TEST_CASE("an error comes with its notes, of whatever file", "[12]") {
+  const tests::TinyProject files;
+  const Project project{files.root()};
+  const std::string header = files.root() / "chapters/01-locking/store.hpp";
+  const auto error = first_error(
+      header + ":7:3: error: no match\n    7 | f(1);\n      | ^\n" +
+          "/usr/include/x.hpp:5:6: note: candidate: f()\n    5 | void f();\n" +
+          header + ":9:1: error: more\n",
+      project);
+  CHECK(error.excerpt ==
+        "    7 | f(1);\n      | ^\nx.hpp:5:6: note: candidate: f()\n"
+        "    5 | void f();\n");
+}
+
+TEST_CASE("warnings are those of the reader's files, each once", "[12]") {
+  const tests::TinyProject files;
+  const Project project{files.root()};
+  const std::string header = files.root() / "chapters/01-locking/store.hpp";
+  const std::string warning =
+      header + ":7:3: warning: shadows a member [-Wshadow]\n    7 | int x\n";
+  const auto warnings = warnings_in(
+      warning + "/usr/include/x.hpp:5:6: warning: no\n" + warning, project);
+  REQUIRE(warnings.size() == 1);
+  CHECK(warnings[0].message == "shadows a member [-Wshadow]");
+  CHECK(warnings[0].excerpt == "    7 | int x\n");
+}
+
+TEST_CASE("a build counts its steps and says how long", "[12]") {
+  using std::chrono::seconds;
+  BuildProgress progress;
+  CHECK(progress.take("[1/60] Building\n", seconds{2}) == "1 of 60");
+  CHECK_FALSE(progress.take("no count\n[34/", seconds{60}));
+  CHECK(progress.take("60] Building\n", seconds{68}) ==
+        "34 of 60, about a minute");
+  CHECK_FALSE(progress.take("[34/60] the same\n", seconds{68}));
+  CHECK(progress.take("[35/60] a\n[50/60] b\n", seconds{100}) ==
+        "50 of 60, half a minute");
+  CHECK(progress.take("[3/100] c\n", seconds{12}) ==
+        "3 of 100, about 6 minutes");
+  CHECK(progress.take("[60/60] d\n", seconds{12}) == "60 of 60");
 }

@@ -13,7 +13,18 @@
 namespace tests {
 namespace {
 
-constexpr std::chrono::seconds limit{100};
+constexpr program::Limits limit{std::chrono::seconds{100}};
+
+// Their folders in /proc.
+std::vector<fs::path> find_processes(const std::string& text) {
+  std::vector<fs::path> found;
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator{"/proc", none}) {
+    const auto command = program::read_file(entry.path() / "cmdline");
+    if (command.find(text) != command.npos) found.push_back(entry.path());
+  }
+  return found;
+}
 
 }  // namespace
 
@@ -70,14 +81,20 @@ void TinyProject::remove(const std::string& path) const {
   fs::remove_all(root_ / path);
 }
 
+void make_executable(const fs::path& file) {
+  fs::permissions(file, fs::perms::owner_all);
+}
+
 int processes_with(const std::string& text) {
-  int count = 0;
-  std::error_code none;
-  for (const auto& entry : fs::directory_iterator{"/proc", none}) {
-    const auto command = program::read_file(entry.path() / "cmdline");
-    if (command.find(text) != command.npos) ++count;
-  }
-  return count;
+  return static_cast<int>(find_processes(text).size());
+}
+
+int stopped_processes_with(const std::string& text) {
+  const auto all = find_processes(text);
+  return static_cast<int>(std::ranges::count_if(all, [](const fs::path& each) {
+    const std::string status = program::read_file(each / "status");
+    return status.find("State:\tT") != status.npos;
+  }));
 }
 
 }  // namespace tests

@@ -65,8 +65,14 @@ class TinyProject {
   std::string settings_;
 };
 
+/// Lets the file be run.
+void make_executable(const fs::path& file);
+
 /// How many processes have `text` in their command line; 0 where the
 /// system has no /proc.
 [[nodiscard]] int processes_with(const std::string& text);
+
+/// Those of them that are stopped.
+[[nodiscard]] int stopped_processes_with(const std::string& text);
 
 }  // namespace tests

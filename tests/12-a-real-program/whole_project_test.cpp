@@ -10,7 +10,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::chrono::minutes limit{10};
+constexpr program::Limits limit{std::chrono::minutes{10}};
 
 class WholeProject {
  public:

@@ -43,8 +43,7 @@ int chapter_number(std::string_view word) {
   const auto [end, error] =
       std::from_chars(word.data(), word.data() + word.size(), number);
   if (error == std::errc{} && end == word.data() + word.size()) return number;
-  throw UserError{"a chapter is a number from 1 to 10, not '" +
-                  std::string{word} + "'"};
+  throw UserError{"a chapter is a number, not '" + std::string{word} + "'"};
 }
 
 void take_word(Arguments& arguments, const Command& command,

@@ -30,10 +30,11 @@ int print_verdict(const Session& session, const Verdict& verdict) {
   const Chapter& chapter = session.project.chapter(verdict.chapter);
   Page page{verdict_title(verdict, chapter)};
   page.emplace_back();
+  append(page, verdict_body(verdict, terminal_size().columns));
   if (verdict.passed()) {
+    if (!verdict.warnings.empty()) page.emplace_back();
     page.push_back({{messages::then(chapter.number), Style::faint}});
   } else {
-    append(page, verdict_body(verdict, terminal_size().columns));
     const std::string number = std::to_string(chapter.number);
     page.emplace_back();
     page.push_back({{"The next hint: workbook hint " + number, Style::faint}});
@@ -44,37 +45,23 @@ int print_verdict(const Session& session, const Verdict& verdict) {
 
 }  // namespace
 
-// What is not known is tested, up to the first chapter that fails.
+// Says what is known; builds nothing.
 int show_overview(Session& session) {
-  std::string trouble;
-  if (const Chapter& next = session.progress.in_hand();
-      !session.progress.of(next).tested) {
-    try {
-      const auto verdicts =
-          follow(check_chapters(session.project, session.progress,
-                                up_to_first_failure(session.project)),
-                 session.signals);
-    } catch (const UserError& error) {
-      trouble = error.what();
-    }
-  }
   const Chapter& in_hand = session.progress.in_hand();
   Page page = overview(rows_of(session), in_hand.number);
-  const bool complete = session.progress.complete();
   const std::string number = std::to_string(in_hand.number);
-  append(page, wrapped(complete ? messages::all_done
-                                : "Next: workbook watch, or workbook check " +
-                                      number + " and workbook hint " + number,
+  append(page, wrapped(session.progress.complete()
+                           ? messages::all_done
+                           : "Next: workbook watch, or workbook check " +
+                                 number + " and workbook hint " + number,
                        terminal_size().columns));
   print(page);
-  if (!trouble.empty()) throw UserError{"nothing was tested: " + trouble};
-  return complete ? 0 : 1;
+  return 0;
 }
 
 int check(Session& session, const Arguments& arguments) {
   const auto verdicts = follow(check_chapters(session.project, session.progress,
-                                              plan_for(session, arguments)),
-                               session.signals);
+                                              plan_for(session, arguments)));
   if (verdicts.empty() || (!arguments.chapter && verdicts.back().passed())) {
     print({{{arguments.json ? messages::all_done_json : messages::all_done}}});
     return 0;

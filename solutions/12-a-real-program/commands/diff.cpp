@@ -13,7 +13,7 @@
 namespace program {
 namespace {
 
-constexpr std::chrono::seconds diff_limit{20};
+constexpr Limits diff_limit{std::chrono::seconds{20}};
 
 Style style_of(const std::string& line) {
   if (line.starts_with("+++") || line.starts_with("---")) return Style::strong;
@@ -27,9 +27,8 @@ bool passes(Session& session, const Chapter& chapter) {
   if (session.progress.of(chapter).tested) {
     return session.progress.of(chapter).passed;
   }
-  const auto verdicts = follow(check_chapters(session.project, session.progress,
-                                              {{chapter.number}, false, false}),
-                               session.signals);
+  const auto verdicts = follow(check_chapters(
+      session.project, session.progress, {{chapter.number}, false, false}));
   return session.progress.of(chapter).done();
 }
 

@@ -21,10 +21,8 @@ namespace {
 Standing tested(Session& session, const Chapter& chapter) {
   if (session.progress.of(chapter).tested) return session.progress.of(chapter);
   try {
-    const auto verdicts =
-        follow(check_chapters(session.project, session.progress,
-                              {{chapter.number}, false, false}),
-               session.signals);
+    const auto verdicts = follow(check_chapters(
+        session.project, session.progress, {{chapter.number}, false, false}));
   } catch (const UserError& error) {
     std::cerr << "workbook: this may not be the open task: " << error.what()
               << '\n';

@@ -11,7 +11,9 @@
 #include "commands/commands.hpp"
 #include "commands/diff.hpp"
 #include "messages.hpp"
+#include "process/groups.hpp"
 #include "process/keys.hpp"
+#include "process/signals.hpp"
 #include "process/source.hpp"
 #include "project/mistakes.hpp"
 #include "screen/render.hpp"
@@ -50,11 +52,12 @@ Round draw(const Project& project, const Chapter& chapter) {
 Job::Work run_mistake(const Project& project, const Chapter& chapter,
                       const Mistake& mistake) {
   return [&](const Cancel& cancel, const Tell& tell) {
-    tell(Step{"building a wrong answer"});
     const std::string target =
         "wrong-" + two_digits(chapter.number) + "-" + mistake.name;
-    Verdict verdict{chapter.number, {}, {}};
-    verdict.error = Builder{project, cancel, tell}.build({target});
+    Verdict verdict{chapter.number, {}, {}, {}};
+    verdict.error = Builder{project, cancel, tell}
+                        .build({target}, "building a wrong answer")
+                        .error;
     if (!verdict.error) {
       tell(Step{"testing it"});
       const TestCase test{mistake.caught_by, 0};
@@ -93,14 +96,16 @@ void ask(const Round& round) {
 }
 
 // The number that the player types; nothing at the end of the input.
-std::optional<std::size_t> answer(Signals& signals) {
+std::optional<std::size_t> answer() {
+  Signals signals;
   Source<Key> keys{next_key()};
   std::optional<Key> key;
   while (key != key_end && !(key >= '1' && key < Key{'1' + choices})) {
     workbook::select(
         workbook::on_receive(keys.events(), [&](auto next) { key = next; }),
         workbook::on_receive(signals.arrived(), [](auto signal) {
-          if (asks_to_end(*signal)) throw Interrupted{*signal};
+          if (asks_to_end(*signal)) throw Interrupted{*signal, "asking"};
+          if (*signal == SIGTSTP) stop_until_continued();
         }));
   }
   if (key == key_end) return std::nullopt;
@@ -136,14 +141,14 @@ void reveal(const Mistake& mistake, bool right, const std::string& score) {
 int hunt(Session& session, int number) {
   const Chapter& chapter = session.project.chapter(number);
   const Round round = draw(session.project, chapter);
-  const auto verdicts = follow(
-      run_mistake(session.project, chapter, round.mistake()), session.signals);
+  const auto verdicts =
+      follow(run_mistake(session.project, chapter, round.mistake()));
   const Verdict& verdict = verdicts.back();
   if (verdict.error) throw UserError{"cannot hunt: " + verdict.error->message};
   if (verdict.passed()) throw UserError{messages::not_caught};
   show(verdict.cases.front());
   ask(round);
-  const auto given = answer(session.signals);
+  const auto given = answer();
   if (!given) return 1;
   const bool right = *given == round.answer;
   reveal(round.mistake(), right, keep_score(session.notes, chapter, right));

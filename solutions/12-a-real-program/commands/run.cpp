@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <system_error>
+#include <utility>
 
 #include "commands/commands.hpp"
 #include "screen/render.hpp"
@@ -33,12 +34,11 @@ void become(const std::string& program,
 int run(Session& session, const std::vector<std::string>& arguments) {
   const Project& project = session.project;
   const Chapter& chapter = project.chapters().back();
-  const auto verdicts = follow(
-      [&](const Cancel& cancel, const Tell& tell) {
-        const Builder builder{project, cancel, tell};
-        tell(Verdict{chapter.number, {}, builder.build({"my-op-count"})});
-      },
-      session.signals);
+  const auto verdicts = follow([&](const Cancel& cancel, const Tell& tell) {
+    const Builder builder{project, cancel, tell};
+    Built built = builder.build({"my-op-count"}, "building your program");
+    tell(Verdict{chapter.number, {}, std::move(built.error), {}});
+  });
   if (verdicts.back().error) {
     print(verdict_body(verdicts.back(), terminal_size().columns));
     return 1;

@@ -2,9 +2,9 @@
 /// What every command works with.
 #pragma once
 
+#include <string>
 #include <vector>
 
-#include "process/signals.hpp"
 #include "project/keeper.hpp"
 #include "project/progress.hpp"
 #include "project/project.hpp"
@@ -22,19 +22,16 @@ struct Session {
   const Project& project;
   Progress progress;
   Keeper notes;  ///< Hints that were shown, the score of the hunts.
-  Signals signals;
 };
 
 /// Thrown when a signal asked the program to end.
 struct Interrupted {
   int signal = 0;
+  std::string doing;  ///< What was being done, if anything was.
 };
 
-/// Follows a job to its end, saying on stderr how it goes. Returns the
-/// verdicts; throws UserError for Trouble, and Interrupted.
-[[nodiscard]] std::vector<Verdict> follow(Job& job, Signals& signals);
-
-/// Runs the work as a job and follows it.
-[[nodiscard]] std::vector<Verdict> follow(Job::Work work, Signals& signals);
+/// Runs the work as a job to its end, saying on stderr how it goes. Returns
+/// the verdicts; throws UserError for Trouble, and Interrupted.
+[[nodiscard]] std::vector<Verdict> follow(Job::Work work);
 
 }  // namespace program

@@ -8,6 +8,7 @@
 
 #include "commands/commands.hpp"
 #include "messages.hpp"
+#include "process/groups.hpp"
 #include "select.hpp"
 
 namespace program {
@@ -32,7 +33,7 @@ Watch::Watch(Session& session, const Chapter& chapter)
 void Watch::run() {
   auto& files = files_.events();
   auto& keys = keys_.events();
-  auto& signals = session_.signals.arrived();
+  auto& signals = signals_.arrived();
   while (!quit_) {
     screen_.draw(watch_screen(state_, terminal_size()));
     select(on_receive(files, [this](auto) { saved(); }),
@@ -63,10 +64,10 @@ void Watch::saved() {
 }
 
 void Watch::signalled(int number) {
-  if (asks_to_end(number)) throw Interrupted{number};
+  if (asks_to_end(number)) throw Interrupted{number, state_.doing};
   if (number != SIGTSTP) return;  // the loop draws again, in the new size
   screen_.leave();
-  ::kill(::getpid(), SIGSTOP);  // on Ctrl-Z; goes on here when continued
+  stop_until_continued();
   screen_.enter();
 }
 

@@ -9,6 +9,7 @@
 #include "commands/session.hpp"
 #include "process/file_watch.hpp"
 #include "process/keys.hpp"
+#include "process/signals.hpp"
 #include "process/source.hpp"
 #include "screen/terminal.hpp"
 #include "screen/watch_screen.hpp"
@@ -54,6 +55,7 @@ class Watch {
   [[nodiscard]] workbook::ChannelPtr<News> news() const;
 
   Session& session_;
+  Signals signals_;  // before all that starts a thread
   Screen screen_;
   WatchState state_;
   bool quit_ = false;

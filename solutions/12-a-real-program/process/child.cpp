@@ -13,6 +13,9 @@
 #include <system_error>
 #include <utility>
 
+#include "process/groups.hpp"
+#include "process/processor_time.hpp"
+
 #ifdef __APPLE__
 extern char** environ;
 #endif
@@ -23,7 +26,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 // How long output may come from others once the process itself has ended.
-constexpr auto grace = std::chrono::seconds{1};
+constexpr auto output_grace = std::chrono::seconds{1};
 
 // The environment, but with the tools speaking English: we read what they say.
 std::vector<std::string> environment() {
@@ -110,27 +113,40 @@ std::optional<std::string> read_some(int fd) {
 
 }  // namespace
 
-Child::Child(const std::vector<std::string>& words)
+Child::Child(WithoutThreads, const std::vector<std::string>& words)
     : pid_(SpawnSettings{out_.write.get(), error_.write.get()}.spawn(words)) {
+  groups_of_children().add(pid_);
   out_.write.close();
   error_.write.close();
+}
+
+// From the first line on the destructor runs whatever happens.
+Child::Child(const std::vector<std::string>& words)
+    : Child(WithoutThreads{}, words) {
   waiter_ = std::jthread{[this] { wait_for_end(); }};
   reader_ = std::jthread{[this] { pass_on_output(); }};
 }
 
 Child::~Child() {
   signal(SIGKILL);
+  if (!reader_.joinable()) {  // it could not be started
+    wait_for_status();
+    return;
+  }
   while (output_.receive()) {
     // Nobody wants it; the reader must not wait for us.
   }
 }
 
-void Child::signal(int number) {
-  std::lock_guard lock{mutex_};
-  if (!buried_) ::kill(-pid_, number);
+void Child::signal(int number) const {
+  groups_of_children().signal(pid_, number);
 }
 
-// Leaves the process unburied, so that its number stays ours.
+std::chrono::milliseconds Child::processor_time() const {
+  return program::processor_time(pid_);
+}
+
+// Leaves the status to be asked for, so that the process's number stays ours.
 void Child::wait_for_end() {
   siginfo_t info{};
   while (::waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOWAIT) !=
@@ -155,13 +171,13 @@ void Child::pass_on_output() {
     if (ready == 0 && ++calls > 1) break;  // somebody who left the group
     if (ready == 0) signal(SIGKILL);
     if (ready == 0 || fds[2].revents != 0) {
-      last_call = Clock::now() + grace;
+      last_call = Clock::now() + output_grace;
       fds[2].fd = -1;
     }
     take_from(fds[0], false);
     take_from(fds[1], true);
   }
-  bury();
+  wait_for_status();
   output_.close();
 }
 
@@ -172,12 +188,9 @@ void Child::take_from(pollfd& stream, bool is_error) {
   if (text) output_.send({is_error, *std::move(text)});
 }
 
-void Child::bury() {
-  waiter_.join();
-  std::lock_guard lock{mutex_};
-  ::kill(-pid_, SIGKILL);  // what it may have left behind
-  ::waitpid(pid_, &status_, 0);
-  buried_ = true;
+void Child::wait_for_status() {
+  if (waiter_.joinable()) waiter_.join();
+  status_ = groups_of_children().wait_for(pid_);
 }
 
 }  // namespace program

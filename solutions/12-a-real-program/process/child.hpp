@@ -5,7 +5,7 @@
 #include <poll.h>
 #include <sys/types.h>
 
-#include <mutex>
+#include <chrono>
 #include <string>
 #include <thread>
 #include <vector>
@@ -26,7 +26,8 @@ struct Chunk {
 class Child {
  public:
   /// Starts `words[0]`, found on the PATH, with the other words as arguments.
-  /// Throws std::system_error when there is no such program.
+  /// Throws std::system_error when there is no such program, or no thread can
+  /// be started; nothing is left of the process then.
   explicit Child(const std::vector<std::string>& words);
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
@@ -38,24 +39,28 @@ class Child {
   [[nodiscard]] workbook::Channel<Chunk>& output() noexcept { return output_; }
 
   /// Sends a signal to the whole process group, unless it has ended.
-  void signal(int number);
+  void signal(int number) const;
+
+  /// The processor time that it has used so far, with its descendants.
+  [[nodiscard]] std::chrono::milliseconds processor_time() const;
 
   /// What waitpid() said. Call it when output() is closed and drained.
   [[nodiscard]] int status() const noexcept { return status_; }
 
  private:
+  struct WithoutThreads {};
+  Child(WithoutThreads, const std::vector<std::string>& words);
+
   void pass_on_output();
   void take_from(pollfd& stream, bool is_error);
   void wait_for_end();
-  void bury();
+  void wait_for_status();
 
   Pipe out_ = make_pipe();
   Pipe error_ = make_pipe();
   Pipe ended_ = make_pipe();  // its write end is closed when the process ends
   pid_t pid_;
-  int status_ = 0;       // written before output_ is closed
-  std::mutex mutex_;     // guards buried_
-  bool buried_ = false;  // pid_ may be somebody else's from then on
+  int status_ = 0;  // written before output_ is closed
   workbook::Channel<Chunk> output_;
   std::jthread waiter_;  // last: they use everything above
   std::jthread reader_;

@@ -2,12 +2,13 @@
 
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstring>
-#include <optional>
 #include <utility>
 
 #include "process/child.hpp"
+#include "process/processor_time.hpp"
 
 namespace program {
 namespace {
@@ -20,21 +21,32 @@ using workbook::select;
 // How long a process has to clean up before it is killed.
 constexpr auto grace = std::chrono::seconds{2};
 
+// How often we look at the clocks.
+constexpr auto tick = std::chrono::milliseconds{250};
+
+// Of time between two looks, no more than this counts: we were stopped.
+constexpr auto longest_tick = std::chrono::seconds{2};
+
+// Nobody reads more; a loop that prints must not fill the memory.
+constexpr std::size_t most_output = 4'000'000;
+
 // One child on its way to its end.
 class Run {
  public:
   Run(const std::vector<std::string>& words, Cancel cancel,
-      std::chrono::seconds limit)
+      const Limits& limits, const OnOutput& on_output)
       : child_(words),
         cancel_(std::move(cancel)),
-        deadline_(Clock::now() + limit) {}
+        limits_(limits),
+        on_output_(on_output) {}
 
   Finished finish() {
     while (running_) {
       select(on_receive(child_.output(),
                         [this](auto chunk) { take(std::move(chunk)); }),
              on_receive(cancel_, [this](auto) { cancel(); }),
-             on_timeout(deadline_ - Clock::now(), [this] { too_late(); }));
+             on_timeout(looked_ + tick - Clock::now(), [] {}));
+      look_at_clocks();
     }
     if (cancelled_) throw Cancelled{};
     result_.status = child_.status();
@@ -47,7 +59,9 @@ class Run {
       running_ = false;
       return;
     }
-    (chunk->is_error ? result_.error : result_.out) += chunk->text;
+    if (!chunk->is_error && on_output_) on_output_(chunk->text);
+    std::string& all = chunk->is_error ? result_.error : result_.out;
+    if (all.size() < most_output) all += chunk->text;
   }
 
   void cancel() {
@@ -56,27 +70,40 @@ class Run {
     ask_to_end();
   }
 
-  void too_late() {
+  void look_at_clocks() {
+    const auto now = Clock::now();
+    if (now - looked_ < tick) return;
+    waited_ += std::min<Clock::duration>(now - looked_, longest_tick);
+    looked_ = now;
     if (asked_to_end_) {
-      child_.signal(SIGKILL);
-    } else {
-      result_.too_slow = true;
-      ask_to_end();
+      if (waited_ >= grace) child_.signal(SIGKILL);
+    } else if (waited_ >= limits_.wall) {
+      too_late(Limit::wall);
+    } else if (limits_.processor &&
+               child_.processor_time() >= *limits_.processor) {
+      too_late(Limit::processor);
     }
-    deadline_ = Clock::now() + grace;
+  }
+
+  void too_late(Limit which) {
+    result_.reached = which;
+    ask_to_end();
   }
 
   // Politely first: a build tool then ends what it has started.
   void ask_to_end() {
     child_.signal(SIGTERM);
     asked_to_end_ = true;
-    deadline_ = Clock::now() + grace;
+    waited_ = {};
   }
 
   Child child_;
   Cancel cancel_;
-  Clock::time_point deadline_;
+  const Limits limits_;
+  const OnOutput& on_output_;
   Finished result_;
+  Clock::time_point looked_ = Clock::now();
+  Clock::duration waited_{};
   bool running_ = true;
   bool cancelled_ = false;
   bool asked_to_end_ = false;
@@ -85,8 +112,12 @@ class Run {
 }  // namespace
 
 std::string how_it_ended(const Finished& finished) {
-  if (finished.too_slow) {
-    return "did not end in time, and was ended (busy machines need a larger "
+  if (finished.reached == Limit::processor) {
+    return "used up its processor time, and was ended (a slow machine needs a "
+           "larger WORKBOOK_SECONDS)";
+  }
+  if (finished.reached == Limit::wall) {
+    return "did not end in time, and was ended (a busy machine needs a larger "
            "WORKBOOK_SECONDS)";
   }
   if (WIFSIGNALED(finished.status)) {
@@ -99,9 +130,9 @@ std::string how_it_ended(const Finished& finished) {
 }
 
 Finished run_to_end(const std::vector<std::string>& words, const Cancel& cancel,
-                    std::chrono::seconds limit) {
+                    const Limits& limits, const OnOutput& on_output) {
   if (cancelled(cancel)) throw Cancelled{};
-  return Run{words, cancel, limit}.finish();
+  return Run{words, cancel, limits, on_output}.finish();
 }
 
 }  // namespace program

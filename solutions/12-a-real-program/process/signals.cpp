@@ -7,47 +7,88 @@
 namespace program {
 namespace {
 
-// Ends the waiting thread; nobody else is expected to send it.
-constexpr int stop_signal = SIGUSR1;
+// Wakes the waiting thread, which then looks whether it is to end.
+constexpr int wake_signal = SIGUSR1;
 
+bool is_ignored(int number) {
+  struct sigaction action {};
+  return ::sigaction(number, nullptr, &action) == 0 &&
+         action.sa_handler == SIG_IGN;
+}
+
+// Everything that somebody may send. Not errors of our own, and not what the
+// system tells a program in the background or one that has children.
 sigset_t awaited() {
   sigset_t signals;
-  sigemptyset(&signals);
-  for (const int each :
-       {SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGPIPE, stop_signal}) {
-    sigaddset(&signals, each);
+  sigfillset(&signals);
+  for (const int each : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP,
+                         SIGSYS, SIGCHLD, SIGTTIN, SIGTTOU}) {
+    sigdelset(&signals, each);
+  }
+  for (const int each : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP}) {
+    if (is_ignored(each)) sigdelset(&signals, each);
   }
   return signals;
 }
 
-}  // namespace
-
-void Signals::block() {
-  const sigset_t signals = awaited();
-  ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  // What is ignored by default may be dropped even while it is blocked.
+// What is ignored by default may be dropped even while it is blocked.
+void keep_while_blocked(std::initializer_list<int> numbers) {
   struct sigaction nothing {};
   nothing.sa_handler = [](int) {};
-  ::sigaction(SIGWINCH, &nothing, nullptr);
+  for (const int each : numbers) ::sigaction(each, &nothing, nullptr);
 }
 
-Signals::Signals() : thread_([this] { wait_and_send(); }) {}
+// A signal that nobody has taken would end the program once it is let through.
+void discard_pending() {
+  sigset_t pending;
+  ::sigpending(&pending);
+  const sigset_t signals = awaited();
+  for (int number = 1; number < NSIG; ++number) {
+    if (sigismember(&pending, number) != 1) continue;
+    if (sigismember(&signals, number) != 1) continue;
+    sigset_t one;
+    sigemptyset(&one);
+    sigaddset(&one, number);
+    int taken = 0;
+    ::sigwait(&one, &taken);
+  }
+}
+
+}  // namespace
+
+BlockedSignals::BlockedSignals() {
+  const sigset_t signals = awaited();
+  ::pthread_sigmask(SIG_BLOCK, &signals, &before_);
+}
+
+BlockedSignals::~BlockedSignals() {
+  ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
+
+Signals::Signals() {
+  keep_while_blocked({SIGWINCH, SIGCONT});
+  thread_ = std::jthread{
+      [this](const std::stop_token& stop) { wait_and_send(stop); }};
+}
 
 Signals::~Signals() {
+  thread_.request_stop();
   arrived_.close();
-  ::pthread_kill(thread_.native_handle(), stop_signal);
+  ::pthread_kill(thread_.native_handle(), wake_signal);
+  thread_.join();
+  discard_pending();
 }
 
-void Signals::wait_and_send() {
+void Signals::wait_and_send(const std::stop_token& stop) {
   const sigset_t signals = awaited();
   try {
-    for (int number = 0; ::sigwait(&signals, &number) == 0;) {
-      if (number == stop_signal) return;
-      if (number != SIGPIPE) arrived_.send(number);
+    int number = 0;
+    while (::sigwait(&signals, &number) == 0 && !stop.stop_requested()) {
+      arrived_.send(number);
     }
   } catch (const workbook::ClosedChannel&) {
-    // Nobody listens any more. The stop signal, if it comes after this, finds
-    // the thread ended but not yet joined.
+    // Nobody listens any more. The signal that wakes us, if it comes after
+    // this, finds the thread ended but not yet joined.
   }
 }
 

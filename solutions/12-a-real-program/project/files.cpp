@@ -3,10 +3,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <fstream>
 #include <sstream>
 #include <system_error>
+#include <utility>
 
 #include "project/project.hpp"
 
@@ -66,13 +68,23 @@ std::vector<fs::path> sources_in(const fs::path& folder) {
   return result;
 }
 
-std::vector<std::string> quoted_includes(std::string_view text) {
-  constexpr std::string_view start = "#include \"";
+std::vector<std::string> includes(std::string_view text) {
   std::vector<std::string> result;
-  for (auto at = text.find(start); at != std::string::npos;
-       at = text.find(start, at)) {
-    at += start.size();
-    result.emplace_back(text.substr(at, text.find('"', at) - at));
+  std::istringstream lines{std::string{text}};
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream words{line};
+    char hash = ' ';
+    std::string keyword;
+    if (!(words >> hash) || hash != '#') continue;
+    // The name may follow without a space.
+    while (std::isalpha((words >> std::ws).peek()) != 0) {
+      keyword += static_cast<char>(words.get());
+    }
+    const char open = static_cast<char>(words.get());
+    if (keyword != "include" || (open != '"' && open != '<')) continue;
+    std::string name;
+    std::getline(words, name, open == '"' ? '"' : '>');
+    result.push_back(std::move(name));
   }
   return result;
 }

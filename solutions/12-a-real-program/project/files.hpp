@@ -25,7 +25,7 @@ std::filesystem::path keep_beside(const std::filesystem::path& file);
 [[nodiscard]] std::vector<std::filesystem::path> sources_in(
     const std::filesystem::path& folder);
 
-/// What the file includes with quotes, in order.
-[[nodiscard]] std::vector<std::string> quoted_includes(std::string_view text);
+/// The names that the text includes, in whichever brackets, in order.
+[[nodiscard]] std::vector<std::string> includes(std::string_view text);
 
 }  // namespace program

@@ -4,6 +4,7 @@
 #include <sstream>
 #include <utility>
 
+#include "process/signals.hpp"
 #include "project/files.hpp"
 #include "project/project.hpp"
 #include "select.hpp"
@@ -13,8 +14,10 @@ namespace program {
 using workbook::on_receive;
 using workbook::select;
 
-Keeper::Keeper(std::filesystem::path file)
-    : file_(std::move(file)), thread_([this] { serve(); }) {}
+Keeper::Keeper(std::filesystem::path file) : file_(std::move(file)) {
+  const BlockedSignals none_for_the_thread;
+  thread_ = std::jthread{[this] { serve(); }};
+}
 
 Keeper::~Keeper() {
   gets_->close();

@@ -5,8 +5,10 @@
 #include <iomanip>
 #include <set>
 #include <sstream>
+#include <system_error>
 #include <vector>
 
+#include "project/compiled_files.hpp"
 #include "project/files.hpp"
 
 namespace program {
@@ -30,10 +32,23 @@ class Hash {
   std::uint64_t value_ = 0xcbf29ce484222325U;
 };
 
+// The notes once lay in the build folder, which people delete.
+fs::path notes_file(const Project& project) {
+  fs::path file = project.notes_folder() / "progress.txt";
+  const fs::path old = project.build() / "workbook-progress.txt";
+  std::error_code error;
+  if (!fs::exists(old, error) || fs::exists(file, error)) return file;
+  fs::create_directories(file.parent_path(), error);
+  fs::copy_file(old, file, error);
+  if (error) return old;
+  fs::remove(old, error);
+  return file;
+}
+
 }  // namespace
 
 Progress::Progress(const Project& project)
-    : project_(project), keeper_(project.build() / "workbook-progress.txt") {}
+    : project_(project), keeper_(notes_file(project)) {}
 
 Standing Progress::of(const Chapter& chapter) {
   Standing standing;
@@ -64,21 +79,14 @@ bool Progress::complete() {
   });
 }
 
-// The tests, and what they include of the reader's, and what that includes.
 std::string Progress::fingerprint(const Chapter& chapter) const {
-  std::vector<fs::path> files = sources_in(project_.in("tests", chapter));
   Hash hash;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    const std::string text = read_file(files[i]);
-    hash.add(project_.relative(files[i]));
-    hash.add(text);
-    for (const std::string& name : quoted_includes(text)) {
-      const auto file = project_.readers_file(name);
-      if (file && std::ranges::find(files, *file) == files.end()) {
-        files.push_back(*file);
-      }
-    }
+  const CompiledFiles compiled = compiled_files(project_, chapter);
+  for (const fs::path& file : compiled.files) {
+    hash.add(project_.relative(file));
+    hash.add(read_file(file));
   }
+  for (const std::string& name : compiled.missing) hash.add(name);
   return hash.text();
 }
 

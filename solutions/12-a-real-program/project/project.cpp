@@ -1,7 +1,8 @@
 #include "project/project.hpp"
 
 #include <algorithm>
-#include <cctype>
+#include <cstdlib>
+#include <sstream>
 #include <system_error>
 #include <utility>
 
@@ -10,17 +11,16 @@
 #endif
 
 #include "messages.hpp"
+#include "project/files.hpp"
 
 namespace program {
 namespace {
 
-// Chapters beyond it are for reading.
-constexpr int last_with_exercises = 10;
+constexpr const char* list_of_chapters = "chapters/chapters.txt";
 
 bool is_root(const fs::path& folder) {
   std::error_code ignored;
-  return fs::is_directory(folder / "chapters", ignored) &&
-         fs::exists(folder / "CMakePresets.json", ignored);
+  return fs::exists(folder / list_of_chapters, ignored);
 }
 
 std::optional<fs::path> root_around(fs::path folder) {
@@ -32,15 +32,37 @@ std::optional<fs::path> root_around(fs::path folder) {
   return std::nullopt;
 }
 
-// "03-rendezvous"; nothing for folders with another kind of name.
-std::optional<Chapter> parse_folder(const std::string& name) {
-  if (name.size() < 4 || name[2] != '-' || std::isdigit(name[0]) == 0 ||
-      std::isdigit(name[1]) == 0) {
-    return std::nullopt;
-  }
-  Chapter chapter{(name[0] - '0') * 10 + (name[1] - '0'), name, name.substr(3)};
+// A line such as "03-rendezvous  exercise  1  60"; nothing for a comment.
+std::optional<Chapter> parse_line(const std::string& line) {
+  std::istringstream words{line};
+  Chapter chapter;
+  std::string kind;
+  if (!(words >> chapter.folder >> kind >> chapter.part)) return std::nullopt;
+  chapter.number = std::atoi(chapter.folder.c_str());
+  const auto dash = chapter.folder.find('-');
+  if (chapter.number == 0 || dash == std::string::npos) return std::nullopt;
+  chapter.title = chapter.folder.substr(dash + 1);
   std::ranges::replace(chapter.title, '-', ' ');
+  chapter.has_headers = kind != "reading";
+  chapter.has_exercises = kind == "exercise";
   return chapter;
+}
+
+// Numbers in order, as in "1 to 10 and 13 to 19".
+std::string in_words(const std::vector<Chapter>& chapters) {
+  std::string text;
+  for (std::size_t first = 0; first < chapters.size();) {
+    std::size_t last = first;
+    while (last + 1 < chapters.size() &&
+           chapters[last + 1].number == chapters[last].number + 1) {
+      ++last;
+    }
+    if (!text.empty()) text += " and ";
+    text += std::to_string(chapters[first].number);
+    if (last > first) text += " to " + std::to_string(chapters[last].number);
+    first = last + 1;
+  }
+  return text;
 }
 
 }  // namespace
@@ -58,22 +80,23 @@ Project Project::find(const fs::path& here, const fs::path& program) {
 }
 
 Project::Project(fs::path root) : root_(std::move(root)) {
-  for (const auto& entry : fs::directory_iterator{chapters_folder()}) {
-    const auto chapter = parse_folder(entry.path().filename().string());
-    if (chapter && chapter->number >= 1 &&
-        chapter->number <= last_with_exercises) {
-      chapters_.push_back(*chapter);
-    }
+  std::istringstream lines{read_file(root_ / list_of_chapters)};
+  for (std::string line; std::getline(lines, line);) {
+    const auto chapter = parse_line(line);
+    if (!chapter) continue;
+    all_.push_back(*chapter);
+    if (chapter->has_exercises) chapters_.push_back(*chapter);
   }
-  std::ranges::sort(chapters_, {}, &Chapter::number);
+  if (chapters_.empty()) {
+    throw UserError{std::string{list_of_chapters} + " names no chapters"};
+  }
 }
 
 const Chapter& Project::chapter(int number) const {
   const auto found = std::ranges::find(chapters_, number, &Chapter::number);
   if (found != chapters_.end()) return *found;
   throw UserError{"there is no chapter " + std::to_string(number) +
-                  " with exercises; they are 1 to " +
-                  std::to_string(last_with_exercises)};
+                  " with exercises; they are " + in_words(chapters_)};
 }
 
 std::string Project::relative(const fs::path& file) const {
@@ -81,7 +104,7 @@ std::string Project::relative(const fs::path& file) const {
 }
 
 std::optional<fs::path> Project::readers_file(std::string_view name) const {
-  return newest("chapters", name, last_with_exercises);
+  return newest("chapters", name, all_.back().number);
 }
 
 std::optional<fs::path> Project::solution_file(std::string_view name,
@@ -92,9 +115,10 @@ std::optional<fs::path> Project::solution_file(std::string_view name,
 std::optional<fs::path> Project::newest(const char* tree, std::string_view name,
                                         int last) const {
   std::optional<fs::path> found;
-  for (const Chapter& chapter : chapters_) {
+  for (const Chapter& chapter : all_) {
+    if (chapter.number > last || !chapter.has_headers) continue;
     fs::path file = in(tree, chapter) / name;
-    if (chapter.number <= last && fs::exists(file)) found = std::move(file);
+    if (fs::exists(file)) found = std::move(file);
   }
   return found;
 }

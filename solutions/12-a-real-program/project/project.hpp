@@ -20,11 +20,14 @@ class UserError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// One chapter with exercises.
+/// One chapter, as chapters/chapters.txt says.
 struct Chapter {
   int number = 0;
-  std::string folder;  ///< As in "03-rendezvous".
-  std::string title;   ///< As in "rendezvous".
+  std::string folder;         ///< As in "03-rendezvous".
+  std::string title;          ///< As in "rendezvous".
+  int part = 1;               ///< Of the book.
+  bool has_headers = true;    ///< That later chapters use.
+  bool has_exercises = true;  ///< And tests of its own.
 };
 
 /// Two digits, as in folders and targets.
@@ -73,7 +76,8 @@ class Project {
                                                int last) const;
 
   fs::path root_;
-  std::vector<Chapter> chapters_;
+  std::vector<Chapter> all_;
+  std::vector<Chapter> chapters_;  // those of all_ that have exercises
 };
 
 /// The program's own path, or an empty one where the system cannot tell.

@@ -1,8 +1,10 @@
 #include "project/starters.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <sstream>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "process/run_child.hpp"
@@ -11,56 +13,71 @@
 namespace program {
 namespace {
 
-constexpr std::chrono::seconds git_limit{20};
+constexpr Limits git_limit{std::chrono::seconds{20}};
 
 fs::path copies(const Project& project) {
   return project.notes_folder() / "starters";
 }
 
-std::string git(const Project& project, std::vector<std::string> words) {
-  words.insert(words.begin(), {"git", "-C", project.root().string()});
-  try {
-    const Finished run = run_to_end(words, make_cancel(), git_limit);
-    return run.succeeded() ? run.out : "";
-  } catch (const std::system_error&) {
-    return "";  // no git here
-  }
-}
+// A repository, and the patience to ask it.
+class Git {
+ public:
+  Git(const Project& project, const Cancel& cancel)
+      : project_(project), cancel_(cancel) {}
 
-std::size_t unfinished_parts(const std::string& text) {
-  constexpr std::string_view mark = "todo(\"";
-  std::size_t count = 0;
-  for (auto at = text.find(mark); at != std::string::npos;
-       at = text.find(mark, at)) {
-    at += mark.size();
-    ++count;
-  }
-  return count;
-}
-
-// The newest version with the most unfinished parts: the reader may have
-// committed edits, and the authors may have mended a starter.
-std::optional<Starter> from_git(const Project& project,
-                                const std::string& name) {
-  std::istringstream commits{git(project, {"log", "--format=%h", "--", name})};
-  std::optional<Starter> best;
-  for (std::string commit; commits >> commit;) {
-    std::string text =
-        git(project, {"show", std::string{commit}.append(":").append(name)});
-    if (text.empty()) continue;
-    if (!best || unfinished_parts(text) > unfinished_parts(best->text)) {
-      best = {std::move(text), "git, commit " + commit};
+  [[nodiscard]] std::string run(std::vector<std::string> words) const {
+    words.insert(words.begin(), {"git", "-C", project_.root().string()});
+    try {
+      const Finished run = run_to_end(words, cancel_, git_limit);
+      return run.succeeded() ? run.out : "";
+    } catch (const std::system_error&) {
+      return "";  // no git here
     }
   }
+
+ private:
+  const Project& project_;
+  const Cancel& cancel_;
+};
+
+// The newest of the commits in which the file has most unfinished parts: the
+// reader may have committed edits, and the authors may have mended a starter.
+std::string commit_of_starter(const Git& git, const std::string& name) {
+  std::istringstream list{git.run({"log", "--format=%h", "--", name})};
+  std::vector<std::string> commits;
+  for (std::string each; list >> each;) commits.push_back(each);
+  if (commits.empty()) return "";
+
+  // Lines such as "1a2b3c4:chapters/03-rendezvous/channel.hpp:4".
+  std::vector<std::string> words{"grep", "-F", "-c", "todo(\""};
+  words.insert(words.end(), commits.begin(), commits.end());
+  words.insert(words.end(), {"--", name});
+  std::istringstream counts{git.run(words)};
+  std::string best = commits.front();
+  int most = 0;
+  for (std::string line; std::getline(counts, line);) {
+    const int count = std::atoi(line.c_str() + line.rfind(':') + 1);
+    if (count > most) best = line.substr(0, line.find(':'));
+    most = std::max(most, count);
+  }
   return best;
+}
+
+std::optional<Starter> from_git(const Git& git, const std::string& name) {
+  const std::string commit = commit_of_starter(git, name);
+  if (commit.empty()) return std::nullopt;
+  std::string text = git.run({"show", commit + ":" + name});
+  if (text.empty()) return std::nullopt;
+  return Starter{std::move(text), "git, commit " + commit};
 }
 
 }  // namespace
 
 std::optional<Starter> find_starter(const Project& project,
-                                    const fs::path& file) {
+                                    const fs::path& file,
+                                    const Cancel& cancel) {
   const std::string name = project.relative(file);
-  if (auto starter = from_git(project, name)) return starter;
+  if (auto starter = from_git(Git{project, cancel}, name)) return starter;
   const fs::path copy = copies(project) / name;
   if (!fs::exists(copy)) return std::nullopt;
   return Starter{read_file(copy), "the copy made when workbook first ran, " +

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "process/cancel.hpp"
 #include "project/project.hpp"
 
 namespace program {
@@ -17,8 +18,10 @@ struct Starter {
 
 /// What `file` was before the reader edited it: from git where there is git,
 /// else from the copy that keep_starters() made. Nothing when neither has it.
+/// Throws Cancelled.
 [[nodiscard]] std::optional<Starter> find_starter(const Project& project,
-                                                  const fs::path& file);
+                                                  const fs::path& file,
+                                                  const Cancel& cancel);
 
 /// Where there is no git: copies the chapters' files, the first time that the
 /// program runs. Does nothing where that is not possible.

@@ -23,8 +23,10 @@ std::string as_json(const CaseResult& each) {
   return "{" + field("name", json_string(each.name)) + "," +
          field("task", std::to_string(each.task)) + "," +
          field("number", std::to_string(each.number)) + "," +
-         field("passed", boolean(each.passed)) + "," +
-         field("sentence", json_string(each.sentence)) + "," +
+         field("passed", each.outcome == Outcome::not_run
+                             ? "null"
+                             : boolean(each.outcome == Outcome::passed)) +
+         "," + field("sentence", json_string(each.sentence)) + "," +
          where_fields(each.where) + "," +
          field("trace", json_string(each.trace)) + "," +
          field("again", json_string(each.again)) + "}";

@@ -59,12 +59,22 @@ TextLine place(const Location& where) {
           {where.source.empty() ? "" : ": " + where.source}};
 }
 
-Page build_error_page(const BuildError& error, std::size_t width) {
+Page complaint_page(const BuildError& error, std::size_t width, Style style) {
   Page page;
   if (error.where) page.push_back(place(*error.where));
-  append(page, wrapped(error.message, width, Style::bad));
+  append(page, wrapped(error.message, width, style));
   for (std::string& line : lines_of(error.excerpt)) {
     page.push_back({{std::move(line), Style::faint}});
+  }
+  return page;
+}
+
+Page warnings_page(const Verdict& verdict, std::size_t width) {
+  Page page;
+  for (const BuildError& warning : verdict.warnings) {
+    if (page.empty()) page = wrapped(messages::warnings, width);
+    page.emplace_back();
+    append(page, complaint_page(warning, width, Style::mark));
   }
   return page;
 }
@@ -126,10 +136,8 @@ TextLine verdict_title(const Verdict& verdict, const Chapter& chapter) {
   const std::string name = name_of(chapter);
   if (verdict.error) return {{name + ", does not build yet", Style::bad}};
   const std::string tasks = of_tasks(verdict.tasks_done(), verdict.tasks());
-  const auto passing =
-      std::ranges::count(verdict.cases, true, &CaseResult::passed);
-  const std::string cases =
-      number(passing) + " of " + number(verdict.cases.size()) + " cases";
+  const std::string cases = number(verdict.cases_done()) + " of " +
+                            number(verdict.cases.size()) + " cases";
   if (!verdict.passed()) {
     return {{name, Style::strong}, {": " + tasks + ", " + cases}};
   }
@@ -140,9 +148,10 @@ TextLine verdict_title(const Verdict& verdict, const Chapter& chapter) {
 }
 
 Page verdict_body(const Verdict& verdict, std::size_t width) {
-  if (verdict.error) return build_error_page(*verdict.error, width);
+  if (verdict.error) return complaint_page(*verdict.error, width, Style::bad);
   const CaseResult* failure = verdict.first_failure();
-  return failure ? failure_page(*failure, width) : Page{};
+  return failure ? failure_page(*failure, width)
+                 : warnings_page(verdict, width);
 }
 
 }  // namespace program

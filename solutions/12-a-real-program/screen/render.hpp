@@ -33,7 +33,8 @@ struct ChapterRow {
 [[nodiscard]] TextLine verdict_title(const Verdict& verdict,
                                      const Chapter& chapter);
 
-/// The first thing that is wrong, in full; nothing when all is well.
+/// The first thing that is wrong, in full; after a pass what the compiler warns
+/// of.
 [[nodiscard]] Page verdict_body(const Verdict& verdict, std::size_t width);
 
 }  // namespace program

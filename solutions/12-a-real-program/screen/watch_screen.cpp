@@ -34,8 +34,11 @@ Page body(const WatchState& state, std::size_t width) {
     return chapter_list(state.rows, state.chapter.number);
   }
   if (!state.verdict) return {};
-  if (state.verdict->passed()) return wrapped(messages::after_a_pass, width);
-  return verdict_body(*state.verdict, width);
+  Page page = verdict_body(*state.verdict, width);
+  if (!state.verdict->passed()) return page;
+  if (!page.empty()) page.emplace_back();
+  append(page, wrapped(messages::after_a_pass, width));
+  return page;
 }
 
 std::size_t body_rows(const Size& size) {

@@ -3,13 +3,17 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
 #include "limits.hpp"
 #include "messages.hpp"
 #include "process/run_child.hpp"
+#include "project/compiled_files.hpp"
 #include "project/files.hpp"
+#include "testing/build_progress.hpp"
 #include "testing/compiler_output.hpp"
 
 namespace program {
@@ -17,10 +21,18 @@ namespace program {
 Builder::Builder(const Project& project, Cancel cancel, Tell tell)
     : project_(project), cancel_(std::move(cancel)), tell_(std::move(tell)) {}
 
-std::optional<BuildError> Builder::build_tests(const Chapter& chapter) const {
-  configure();
-  tell_(Step{"building chapter " + std::to_string(chapter.number)});
-  return build(test_targets(chapter));
+Built Builder::build_tests(const Chapter& chapter) const {
+  const CompiledFiles compiled = compiled_files(project_, chapter);
+  if (!compiled.missing.empty()) {
+    return {
+        BuildError{messages::missing(compiled.missing.front(), chapter.number),
+                   "",
+                   {}},
+        {}};
+  }
+  configure();  // which decides what the targets are
+  return build(test_targets(chapter),
+               "building chapter " + std::to_string(chapter.number));
 }
 
 std::vector<fs::path> Builder::test_programs(const Chapter& chapter) const {
@@ -31,15 +43,31 @@ std::vector<fs::path> Builder::test_programs(const Chapter& chapter) const {
   return programs;
 }
 
-std::optional<BuildError> Builder::build(
-    const std::vector<std::string>& targets) const {
+Built Builder::build(const std::vector<std::string>& targets,
+                     const std::string& what) const {
   configure();
-  std::vector<std::string> words{"cmake", "--build", project_.build().string(),
-                                 "--target"};
+  tell_(Step{what});
+  std::vector<std::string> words{
+      "env",
+      std::string{"NINJA_STATUS="} + build_status_format,
+      "cmake",
+      "--build",
+      project_.build().string(),
+      "--target"};
   words.insert(words.end(), targets.begin(), targets.end());
-  const Finished run = run_to_end(words, cancel_, build_limit);
-  if (run.succeeded()) return std::nullopt;
-  return first_error(run.out + run.error, project_);
+  using Clock = std::chrono::steady_clock;
+  BuildProgress progress;
+  const Finished run = run_to_end(
+      words, cancel_, build_limit,
+      [&, start = Clock::now()](std::string_view output) {
+        const auto so_far =
+            std::chrono::floor<std::chrono::seconds>(Clock::now() - start);
+        if (const auto news = progress.take(output, so_far)) {
+          tell_(Step{what + ": " + *news});
+        }
+      });
+  if (run.succeeded()) return {{}, warnings_in(run.out + run.error, project_)};
+  return {first_error(run.out + run.error, project_), {}};
 }
 
 // Again whenever a build folder is there that was never configured to the end.

@@ -24,70 +24,97 @@ struct Done {
   CaseResult result;
 };
 
+CaseResult result_of(const TestCase& test) {
+  CaseResult result;
+  result.name = test.name;
+  result.task = test.task;
+  return result;
+}
+
 // The workers, and the two channels they work between.
 class CasePool {
  public:
-  CasePool(const std::vector<CaseRun>& runs, const Project& project,
-           Cancel cancel)
-      : runs_(runs),
-        project_(project),
-        cancel_(std::move(cancel)),
-        results_(runs.size()) {
-    const std::size_t processors =
-        std::max(1U, std::thread::hardware_concurrency());
-    for (std::size_t i = 0; i < std::min(processors, runs.size()); ++i) {
-      workers_.emplace_back([this] { work(); });
-    }
+  CasePool(const std::vector<CaseRun>& runs, const Project& project)
+      : runs_(runs), project_(project), done_(runs.size()) {
+    for (const CaseRun& each : runs) results_.push_back(result_of(each.test));
   }
   CasePool(const CasePool&) = delete;
   CasePool& operator=(const CasePool&) = delete;
 
-  // Workers end when there are no more jobs. There is room for every result,
-  // so that none of them waits for us.
-  ~CasePool() { jobs_->close(); }
+  // Workers end when there are no more jobs, and what they wait for is ended.
+  // There is room for every result, so that none of them waits for us.
+  ~CasePool() {
+    stop_->close();
+    jobs_->close();
+  }
 
   std::vector<CaseResult> run(
-      const std::function<void(std::size_t)>& on_result) {
-    std::vector<CaseResult> results(runs_.size());
+      const Cancel& cancel,
+      const std::function<void(std::size_t)>& on_progress) {
+    start_workers();
     std::size_t given = 0;
-    for (std::size_t ended = 0; ended < runs_.size();) {
+    while (!decided()) {
       // A null channel is never ready: with all jobs given we only receive.
       const auto jobs = given < runs_.size() ? jobs_ : nullptr;
       select(on_send(jobs, given, [&] { ++given; }),
-             on_receive(results_,
+             on_receive(done_,
                         [&](std::optional<Done> done) {
-                          results[done->index] = std::move(done->result);
-                          on_result(++ended);
+                          take(*std::move(done));
+                          on_progress(passed_);
                         }),
-             on_receive(cancel_, [](auto) { throw Cancelled{}; }));
+             on_receive(cancel, [](auto) { throw Cancelled{}; }));
     }
-    return results;
+    return std::move(results_);
   }
 
  private:
+  // Not in the constructor: if one cannot be started, the others are told by
+  // the destructor that there is nothing to do.
+  void start_workers() {
+    const std::size_t processors =
+        std::max(1U, std::thread::hardware_concurrency());
+    for (std::size_t i = 0; i < std::min(processors, runs_.size()); ++i) {
+      workers_.emplace_back([this] { work(); });
+    }
+  }
+
   void work() {
     for (const std::size_t index : *jobs_) {
+      const CaseRun& run = runs_[index];
       try {
-        const CaseRun& run = runs_[index];
-        const Finished finished = run_case(run.program, run.test, cancel_);
-        results_.send({index, judge(run.test, finished, project_)});
+        const Finished finished = run_case(run.program, run.test, stop_);
+        done_.send({index, judge(run.test, finished, project_)});
       } catch (const Cancelled&) {
         return;
       } catch (const std::exception& error) {
-        CaseResult result;
-        result.name = runs_[index].test.name;
-        result.task = runs_[index].test.task;
+        CaseResult result = result_of(run.test);
+        result.outcome = Outcome::failed;
         result.sentence = error.what();
-        results_.send({index, std::move(result)});
+        done_.send({index, std::move(result)});
       }
     }
   }
 
+  void take(Done done) {
+    results_[done.index] = std::move(done.result);
+    while (passed_ < results_.size() &&
+           results_[passed_].outcome == Outcome::passed) {
+      ++passed_;
+    }
+  }
+
+  [[nodiscard]] bool decided() const {
+    return passed_ == results_.size() ||
+           results_[passed_].outcome == Outcome::failed;
+  }
+
   const std::vector<CaseRun>& runs_;
   const Project& project_;
-  const Cancel cancel_;
+  const Cancel stop_ = make_cancel();
   const ChannelPtr<std::size_t> jobs_ = make_channel<std::size_t>();
-  workbook::Channel<Done> results_;
+  workbook::Channel<Done> done_;
+  std::vector<CaseResult> results_;    // in the order of runs_
+  std::size_t passed_ = 0;             // so many, from the first on
   std::vector<std::jthread> workers_;  // last: they use everything above
 };
 
@@ -95,8 +122,8 @@ class CasePool {
 
 std::vector<CaseResult> run_cases(
     const std::vector<CaseRun>& runs, const Project& project,
-    const Cancel& cancel, const std::function<void(std::size_t)>& on_result) {
-  return CasePool{runs, project, cancel}.run(on_result);
+    const Cancel& cancel, const std::function<void(std::size_t)>& on_progress) {
+  return CasePool{runs, project}.run(cancel, on_progress);
 }
 
 }  // namespace program

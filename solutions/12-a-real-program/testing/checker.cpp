@@ -1,6 +1,7 @@
 #include "testing/checker.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "project/contract.hpp"
@@ -11,33 +12,79 @@
 namespace program {
 namespace {
 
-// A case passes when it passes in each of the chapter's programs.
-void merge(std::vector<CaseResult>& all, CaseResult more) {
-  for (CaseResult& known : all) {
-    if (known.name != more.name) continue;
-    const int schedules = known.schedules + more.schedules;
-    if (known.passed) known = std::move(more);
-    known.schedules = schedules;
-    return;
+// One case, in all programs that have it.
+struct ListedCase {
+  TestCase test;
+  int number = 0;  // in the contract
+  std::vector<fs::path> programs;
+};
+
+// By task, then as the contract says.
+std::vector<ListedCase> list_all(const std::vector<fs::path>& programs,
+                                 const std::string& page,
+                                 const Cancel& cancel) {
+  std::vector<ListedCase> all;
+  for (const fs::path& program : programs) {
+    for (const TestCase& test : list_cases(program, cancel)) {
+      auto known = std::ranges::find_if(all, [&](const ListedCase& each) {
+        return each.test.name == test.name;
+      });
+      if (known == all.end()) {
+        const int number = number_in_contract(page, test.name);
+        known = all.insert(known, {test, number, {}});
+      }
+      known->programs.push_back(program);
+    }
   }
-  all.push_back(std::move(more));
+  std::ranges::stable_sort(all, [](const ListedCase& a, const ListedCase& b) {
+    return std::pair{a.test.task, a.number} < std::pair{b.test.task, b.number};
+  });
+  return all;
 }
 
-void put_in_order(std::vector<CaseResult>& cases, const std::string& page) {
-  for (CaseResult& each : cases) {
-    each.number = number_in_contract(page, each.name);
+std::vector<CaseRun> runs_of(const std::vector<ListedCase>& cases) {
+  std::vector<CaseRun> runs;
+  for (const ListedCase& each : cases) {
+    for (const fs::path& program : each.programs) {
+      runs.push_back({program, each.test});
+    }
   }
-  std::ranges::stable_sort(cases, {}, &CaseResult::number);
+  return runs;
+}
+
+// How many cases are done when so many of their runs are.
+std::size_t cases_done(const std::vector<ListedCase>& cases, std::size_t runs) {
+  std::size_t done = 0;
+  while (done < cases.size() && runs >= cases[done].programs.size()) {
+    runs -= cases[done++].programs.size();
+  }
+  return done;
+}
+
+// A case passes when it passes in each of its programs.
+CaseResult merged(const ListedCase& listed, std::span<CaseResult> results) {
+  int schedules = 0;
+  for (const CaseResult& each : results) schedules += each.schedules;
+  CaseResult& shown =
+      *std::ranges::min_element(results, {}, [](const CaseResult& each) {
+        return each.outcome == Outcome::failed    ? 0
+               : each.outcome == Outcome::not_run ? 1
+                                                  : 2;
+      });
+  shown.number = listed.number;
+  shown.schedules = schedules;
+  return std::move(shown);
 }
 
 Verdict check(const Project& project, const Chapter& chapter,
               const Cancel& cancel, const Tell& tell) {
   const Builder builder{project, cancel, tell};
-  if (auto error = builder.build_tests(chapter)) {
-    return {chapter.number, {}, *std::move(error)};
-  }
-  return test_chapter(project, chapter, builder.test_programs(chapter), cancel,
-                      tell);
+  Built built = builder.build_tests(chapter);
+  if (built.error) return {chapter.number, {}, std::move(built.error), {}};
+  Verdict verdict = test_chapter(project, chapter,
+                                 builder.test_programs(chapter), cancel, tell);
+  verdict.warnings = std::move(built.warnings);
+  return verdict;
 }
 
 }  // namespace
@@ -70,23 +117,26 @@ Job::Work check_chapters(const Project& project, Progress& progress,
 Verdict test_chapter(const Project& project, const Chapter& chapter,
                      const std::vector<fs::path>& programs,
                      const Cancel& cancel, const Tell& tell) {
-  std::vector<CaseRun> runs;
-  for (const fs::path& program : programs) {
-    for (TestCase& each : list_cases(program, cancel)) {
-      runs.push_back({program, std::move(each)});
-    }
-  }
+  const auto cases = list_all(
+      programs, read_file(project.in("chapters", chapter) / "README.md"),
+      cancel);
   const std::string title = "chapter " + std::to_string(chapter.number);
-  const auto results = run_cases(runs, project, cancel, [&](std::size_t ended) {
-    tell(Step{"testing " + title + ": " + std::to_string(ended) + " of " +
-              std::to_string(runs.size())});
-  });
-  Verdict verdict{chapter.number, {}, {}};
-  for (const CaseResult& result : results) merge(verdict.cases, result);
-  put_in_order(verdict.cases,
-               read_file(project.in("chapters", chapter) / "README.md"));
-  if (!verdict.cases.empty()) return verdict;
-  throw UserError{"the tests of " + title + " have no cases"};
+  if (cases.empty())
+    throw UserError{"the tests of " + title + " have no cases"};
+  const auto say = [&](std::size_t done) {
+    tell(Step{"testing " + title + ": " +
+              std::to_string(cases_done(cases, done)) + " of " +
+              std::to_string(cases.size()) + " cases"});
+  };
+  say(0);
+  auto results = run_cases(runs_of(cases), project, cancel, say);
+  Verdict verdict{chapter.number, {}, {}, {}};
+  auto next = results.begin();
+  for (const ListedCase& each : cases) {
+    verdict.cases.push_back(merged(each, {next, each.programs.size()}));
+    next += static_cast<std::ptrdiff_t>(each.programs.size());
+  }
+  return verdict;
 }
 
 }  // namespace program

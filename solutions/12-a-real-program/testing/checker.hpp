@@ -21,7 +21,7 @@ struct Plan {
   bool stop_at_failure = false;  ///< Nothing after the first that fails.
 };
 
-/// Chapters 1 to 10, up to the first that fails.
+/// All chapters with exercises, up to the first that fails.
 [[nodiscard]] Plan up_to_first_failure(const Project& project);
 
 /// Work for a Job: checks the chapters of the plan, records and tells each

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdlib>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "screen/text.hpp"
@@ -13,13 +14,13 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-// How many of the lines below an error belong to it: source and carets.
-constexpr std::size_t excerpt_lines = 3;
+// How many of the lines below an error belong to it: source, carets, notes.
+constexpr std::size_t excerpt_lines = 12;
 
-// FILE:LINE:COLUMN: [fatal ]error: MESSAGE
-std::optional<BuildError> compiler_error(const std::string& line,
-                                         const Project& project) {
-  constexpr std::string_view mark = "error: ";
+// FILE:LINE:COLUMN: [fatal ]error: MESSAGE, or the same with another word.
+std::optional<BuildError> complaint(const std::string& line,
+                                    std::string_view mark,
+                                    const Project& project) {
   const auto at = line.find(mark);
   if (at == std::string::npos) return std::nullopt;
   BuildError error{line.substr(at + mark.size()), "", std::nullopt};
@@ -34,16 +35,28 @@ std::optional<BuildError> compiler_error(const std::string& line,
   return error;
 }
 
-bool is_excerpt(const std::string& line) {
+bool is_source(const std::string& line) {
   const auto first = line.find_first_not_of(' ');
   return first != 0 && first != std::string::npos;
+}
+
+bool is_note(const std::string& line) {
+  return line.find(": note: ") != std::string::npos;
+}
+
+// Of a note the name of the file is enough.
+std::string without_folders(const std::string& line) {
+  if (!is_note(line)) return line;
+  const auto slash = line.rfind('/', line.find(':'));
+  return slash == std::string::npos ? line : line.substr(slash + 1);
 }
 
 std::string excerpt_below(const Lines& lines, std::size_t error) {
   std::string text;
   const auto end = std::min(lines.size(), error + 1 + excerpt_lines);
-  for (std::size_t i = error + 1; i < end && is_excerpt(lines[i]); ++i) {
-    text += lines[i] + '\n';
+  for (std::size_t i = error + 1; i < end; ++i) {
+    if (!is_source(lines[i]) && !is_note(lines[i])) break;
+    text += without_folders(lines[i]) + '\n';
   }
   return text;
 }
@@ -77,12 +90,32 @@ BuildError other_error(const Lines& lines) {
 BuildError first_error(std::string_view output, const Project& project) {
   const Lines lines = lines_of(output);
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (auto error = compiler_error(lines[i], project)) {
+    if (auto error = complaint(lines[i], "error: ", project)) {
       error->excerpt = excerpt_below(lines, i);
       return *error;
     }
   }
   return other_error(lines);
+}
+
+std::vector<BuildError> warnings_in(std::string_view output,
+                                    const Project& project) {
+  const Lines lines = lines_of(output);
+  std::vector<BuildError> all;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    auto warning = complaint(lines[i], "warning: ", project);
+    if (!warning || !warning->where) continue;
+    const bool readers = warning->where->file.starts_with("chapters/");
+    // Each of a chapter's programs has it.
+    const bool known = std::ranges::any_of(all, [&](const BuildError& each) {
+      return each.message == warning->message &&
+             each.where->line == warning->where->line;
+    });
+    if (!readers || known) continue;
+    warning->excerpt = excerpt_below(lines, i);
+    all.push_back(*std::move(warning));
+  }
+  return all;
 }
 
 }  // namespace program

@@ -62,7 +62,7 @@ std::string sentence_of(const Finished& run) {
   if (auto task = between(run.error, ": unfinished: ", "\n")) {
     return "unfinished: " + *task;
   }
-  if (run.too_slow) return "the test " + how_it_ended(run);
+  if (run.reached != Limit::none) return "the test " + how_it_ended(run);
   if (auto said = between(run.out, "exception with message: '", "'\n")) {
     return *said;
   }

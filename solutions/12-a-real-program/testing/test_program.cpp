@@ -71,9 +71,9 @@ CaseResult judge(const TestCase& test, const Finished& run,
   CaseResult result;
   result.name = test.name;
   result.task = test.task;
-  result.passed = run.succeeded();
+  result.outcome = run.succeeded() ? Outcome::passed : Outcome::failed;
   result.schedules = schedules_tried(run.out);
-  if (result.passed) return result;
+  if (run.succeeded()) return result;
   result.sentence = sentence_of(run);
   result.where = decisive_place(result.sentence, run.error, project);
   if (is_unfinished(run)) return result;  // there is nothing more to say
@@ -88,7 +88,7 @@ std::vector<TestCase> list_cases(const fs::path& program,
                                  const Cancel& cancel) {
   const Finished run =
       run_to_end({program.string(), "--list-tests", "--reporter", "xml"},
-                 cancel, case_limit());
+                 cancel, case_limits());
   return parse_cases(run.out);
 }
 
@@ -96,7 +96,7 @@ Finished run_case(const fs::path& program, const TestCase& test,
                   const Cancel& cancel) {
   return run_to_end({program.string(), as_filter(test.name), "--reporter",
                      "compact", "--colour-mode", "none"},
-                    cancel, case_limit());
+                    cancel, case_limits());
 }
 
 }  // namespace program

@@ -1,48 +1,46 @@
 #include "testing/verdict.hpp"
 
 #include <algorithm>
-#include <iterator>
-#include <map>
+#include <set>
+#include <span>
 
 namespace program {
 namespace {
 
-// Task to whether all its cases passed.
-std::map<int, bool> by_task(const std::vector<CaseResult>& cases) {
-  std::map<int, bool> done;
-  for (const CaseResult& each : cases) {
-    const auto task = done.try_emplace(each.task, true).first;
-    task->second = task->second && each.passed;
-  }
-  return done;
+int tasks_in(std::span<const CaseResult> cases) {
+  std::set<int> tasks;
+  for (const CaseResult& each : cases) tasks.insert(each.task);
+  return static_cast<int>(tasks.size());
 }
 
 }  // namespace
 
-bool Verdict::passed() const { return !error && !first_failure(); }
+bool Verdict::passed() const { return !error && cases_done() == cases.size(); }
 
 const CaseResult* Verdict::first_failure() const {
-  const int task = first_open_task();
-  const auto found = std::ranges::find_if(cases, [task](const CaseResult& it) {
-    return !it.passed && it.task == task;
-  });
+  const auto found =
+      std::ranges::find(cases, Outcome::failed, &CaseResult::outcome);
   return found == cases.end() ? nullptr : &*found;
 }
 
-int Verdict::tasks() const { return static_cast<int>(by_task(cases).size()); }
+std::size_t Verdict::cases_done() const {
+  const auto open = std::ranges::find_if(cases, [](const CaseResult& each) {
+    return each.outcome != Outcome::passed;
+  });
+  return static_cast<std::size_t>(open - cases.begin());
+}
+
+int Verdict::tasks() const { return tasks_in(cases); }
 
 int Verdict::tasks_done() const {
-  const auto done = by_task(cases);
-  const auto open = std::ranges::find_if_not(
-      done, [](const auto& task) { return task.second; });
-  return static_cast<int>(std::distance(done.begin(), open));
+  const int open = first_open_task();
+  const auto first = std::ranges::find(cases, open, &CaseResult::task);
+  return tasks_in({cases.begin(), first});
 }
 
 int Verdict::first_open_task() const {
-  for (const auto& [task, is_done] : by_task(cases)) {
-    if (!is_done) return task;
-  }
-  return 0;
+  const std::size_t done = cases_done();
+  return done == cases.size() ? 0 : cases[done].task;
 }
 
 int Verdict::schedules() const {

@@ -2,6 +2,7 @@
 /// What came of checking a chapter.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,12 +16,15 @@ struct Location {
   std::string source;  ///< What stands there.
 };
 
+/// How a test case ended, if it was run at all.
+enum class Outcome { not_run, failed, passed };
+
 /// What came of one test case.
 struct CaseResult {
   std::string name;  ///< A sentence of the chapter's contract.
   int task = 0;      ///< Which task it belongs to.
   int number = 0;    ///< Its number in the contract; 0 without a page.
-  bool passed = false;
+  Outcome outcome = Outcome::not_run;
   std::string sentence;           ///< What went wrong, in one sentence.
   std::string trace;              ///< The schedule that fails, step by step.
   std::string again;              ///< How to see just that schedule again.
@@ -28,7 +32,7 @@ struct CaseResult {
   int schedules = 0;              ///< How many were tried.
 };
 
-/// Why a chapter could not be built: the first error.
+/// What the compiler complains of: an error or a warning.
 struct BuildError {
   std::string message;
   std::string excerpt;  ///< The lines that the compiler shows.
@@ -38,17 +42,23 @@ struct BuildError {
 /// What came of checking a chapter.
 struct Verdict {
   int chapter = 0;
-  std::vector<CaseResult> cases;    ///< In the order of the contract.
+  /// By task, then in the order of the contract. Once a case has failed and
+  /// all before it have passed, the others need not have been run.
+  std::vector<CaseResult> cases;
   std::optional<BuildError> error;  ///< There are no cases then.
+  /// What the compiler warns of, if the chapter had to be compiled.
+  std::vector<BuildError> warnings;
 
   [[nodiscard]] bool passed() const;
   /// The first case that fails; null when none does.
   [[nodiscard]] const CaseResult* first_failure() const;
+  /// How many cases pass before the first that does not.
+  [[nodiscard]] std::size_t cases_done() const;
   /// How many tasks the chapter's cases belong to.
   [[nodiscard]] int tasks() const;
-  /// How many tasks, from the first one on, have no case that fails.
+  /// How many tasks, from the first one on, have passed.
   [[nodiscard]] int tasks_done() const;
-  /// The first task with a case that fails; 0 when there is none.
+  /// The first task with a case that does not pass; 0 when there is none.
   [[nodiscard]] int first_open_task() const;
   /// How many schedules the cases were tried under.
   [[nodiscard]] int schedules() const;

@@ -1,0 +1,42 @@
+/// @file
+/// The process groups of all children, so that a signal can reach every one of
+/// them and never somebody else.
+#pragma once
+
+#include <sys/types.h>
+
+#include <mutex>
+#include <set>
+
+namespace program {
+
+/// The groups of the children that have not been waited for.
+class Groups {
+ public:
+  /// From now on `group` is one of them.
+  void add(pid_t group);
+
+  /// Sends a signal to the whole group, unless it has been waited for.
+  void signal(pid_t group, int number) const;
+
+  /// Sends it to all of them.
+  void signal_all(int number) const;
+
+  /// Kills what is left of the group and waits for its first process. Returns
+  /// what waitpid() says.
+  int wait_for(pid_t group);
+
+ private:
+  mutable std::mutex mutex_;
+  // Each number in it is ours; once waited for, it may be somebody else's.
+  std::set<pid_t> groups_;  // guarded by mutex_
+};
+
+/// Those of this program.
+[[nodiscard]] Groups& groups_of_children();
+
+/// Stops this program and its children, as Ctrl-Z does; returns when it is
+/// told to go on, as by `fg`, and so are they.
+void stop_until_continued();
+
+}  // namespace program
