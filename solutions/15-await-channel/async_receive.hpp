@@ -1,0 +1,83 @@
+/// @file
+/// Chapter 15: what Channel::async_receive() gives.
+#pragma once
+
+#include <coroutine>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "operation.hpp"
+#include "spawned.hpp"
+#include "waiter.hpp"
+
+namespace workbook {
+
+template <class T>
+class Channel;
+
+/// A receive that a task awaits. It lives in the task's frame.
+template <class T>
+class [[nodiscard]] AsyncReceive final : public Operation {
+ public:
+  AsyncReceive(Channel<T>& channel, const Where& where)
+      : Operation(where), channel_(channel) {}
+
+  /// A task that is destroyed while it waits leaves the line.
+  ~AsyncReceive() {
+    if (receiver_) leave();
+  }
+
+  [[nodiscard]] bool await_ready() {
+    return channel_.receive_at_one_end(result_);
+  }
+
+  // Not inlined: clang 14 may keep in the frame what an inlined one knows, and
+  // write it there when another thread has taken the frame over.
+  template <class Promise>
+  [[gnu::noinline]] bool await_suspend(std::coroutine_handle<Promise> self) {
+    task_ = &self.promise().spawned();
+    task_->suspends(self);
+    return !try_again();
+  }
+
+  std::optional<T> await_resume() {
+    if (receiver_) {
+      receiver_.reset();  // who woke us has taken it out of the line
+      task_->awake();
+    }
+    return std::move(result_);
+  }
+
+  bool try_again() override {
+    Sleeper* partner = nullptr;
+    std::unique_lock lock{channel_.mutex_};
+    const bool received = channel_.try_receive(result_, partner);
+    if (!received) {
+      task_->sleep(*this);
+      channel_.receivers_.join(receiver_.emplace(*task_, 0, result_));
+    }
+    lock.unlock();  // from here on this may be gone, unless we have a result
+    if (partner) partner->wake(Outcome::done);
+    return received;
+  }
+
+ private:
+  void leave() {
+    const std::lock_guard lock{channel_.mutex_};
+    channel_.receivers_.leave(*receiver_);
+  }
+
+  [[nodiscard]] std::string awaited() const override {
+    return "to receive from " + channel_.name();
+  }
+  [[nodiscard]] std::string missing() const override { return "send"; }
+
+  Channel<T>& channel_;
+  std::optional<T> result_;
+  Spawned* task_ = nullptr;
+  std::optional<ReceiveWaiter<T>> receiver_;
+};
+
+}  // namespace workbook

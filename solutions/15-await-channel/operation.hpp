@@ -1,0 +1,63 @@
+/// @file
+/// Chapter 15: what a task waits for.
+#pragma once
+
+#include <coroutine>
+#include <exception>
+#include <string>
+
+#include "where.hpp"
+
+namespace workbook {
+
+/// An operation that a task awaits. It lives in the task's frame, with the
+/// waiters that it puts into lines.
+class Operation {
+ public:
+  Operation(const Operation&) = delete;
+  Operation& operator=(const Operation&) = delete;
+
+  /// What the task waits for and where: "reader waits to receive from replies
+  /// (main.cpp:40); nobody is left who could send".
+  [[nodiscard]] std::string in_words() const {
+    return function_of(where_) + " waits " + awaited() + " (" +
+           place_of(where_) + "); nobody is left who could " + missing();
+  }
+
+  /// Completes the operation, or waits in its lines once more: for a task that
+  /// was claimed by a partner who then could not move the value. Says whether
+  /// it is complete.
+  virtual bool try_again() = 0;
+
+ protected:
+  explicit Operation(const Where& where) noexcept : where_(where) {}
+  ~Operation() = default;
+
+ private:
+  [[nodiscard]] virtual std::string awaited() const = 0;
+  [[nodiscard]] virtual std::string missing() const = 0;
+
+  Where where_;
+};
+
+/// A coroutine that starts when it is posted, and that nobody awaits.
+class Detached {
+ public:
+  struct promise_type {
+    Detached get_return_object() noexcept {
+      return Detached{std::coroutine_handle<promise_type>::from_promise(*this)};
+    }
+    std::suspend_always initial_suspend() const noexcept { return {}; }
+    std::suspend_never final_suspend() const noexcept { return {}; }
+    void return_void() const noexcept {}
+    void unhandled_exception() const noexcept { std::terminate(); }
+  };
+
+  explicit Detached(std::coroutine_handle<> it) noexcept : it_(it) {}
+  [[nodiscard]] std::coroutine_handle<> handle() const noexcept { return it_; }
+
+ private:
+  std::coroutine_handle<> it_;
+};
+
+}  // namespace workbook
