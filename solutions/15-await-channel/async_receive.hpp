@@ -11,6 +11,7 @@
 #include "operation.hpp"
 #include "spawned.hpp"
 #include "waiter.hpp"
+#include "where.hpp"
 
 namespace workbook {
 
@@ -21,8 +22,7 @@ class Channel;
 template <class T>
 class [[nodiscard]] AsyncReceive final : public Operation {
  public:
-  AsyncReceive(Channel<T>& channel, const Where& where)
-      : Operation(where), channel_(channel) {}
+  explicit AsyncReceive(Channel<T>& channel) : channel_(channel) {}
 
   /// A task that is destroyed while it waits leaves the line.
   ~AsyncReceive() {
@@ -36,16 +36,16 @@ class [[nodiscard]] AsyncReceive final : public Operation {
   // Not inlined: clang 14 may keep in the frame what an inlined one knows, and
   // write it there when another thread has taken the frame over.
   template <class Promise>
-  [[gnu::noinline]] bool await_suspend(std::coroutine_handle<Promise> self) {
-    task_ = &self.promise().spawned();
-    task_->suspends(self);
+  [[gnu::noinline]] bool await_suspend(std::coroutine_handle<Promise> self,
+                                       const Where& where = Where::current()) {
+    suspend(self, where);
     return !try_again();
   }
 
   std::optional<T> await_resume() {
     if (receiver_) {
       receiver_.reset();  // who woke us has taken it out of the line
-      task_->awake();
+      task().awake();
     }
     return std::move(result_);
   }
@@ -55,8 +55,8 @@ class [[nodiscard]] AsyncReceive final : public Operation {
     std::unique_lock lock{channel_.mutex_};
     const bool received = channel_.try_receive(result_, partner);
     if (!received) {
-      task_->sleep(*this);
-      channel_.receivers_.join(receiver_.emplace(*task_, 0, result_));
+      task().sleep(*this);
+      channel_.receivers_.join(receiver_.emplace(task(), 0, result_));
     }
     lock.unlock();  // from here on this may be gone, unless we have a result
     if (partner) partner->wake(Outcome::done);
@@ -76,7 +76,6 @@ class [[nodiscard]] AsyncReceive final : public Operation {
 
   Channel<T>& channel_;
   std::optional<T> result_;
-  Spawned* task_ = nullptr;
   std::optional<ReceiveWaiter<T>> receiver_;
 };
 

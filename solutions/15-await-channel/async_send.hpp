@@ -12,6 +12,7 @@
 #include "operation.hpp"
 #include "spawned.hpp"
 #include "waiter.hpp"
+#include "where.hpp"
 
 namespace workbook {
 
@@ -22,8 +23,8 @@ class Channel;
 template <class T>
 class [[nodiscard]] AsyncSend final : public Operation {
  public:
-  AsyncSend(Channel<T>& channel, T value, const Where& where)
-      : Operation(where), channel_(channel), value_(std::move(value)) {}
+  AsyncSend(Channel<T>& channel, T value)
+      : channel_(channel), value_(std::move(value)) {}
 
   /// A task that is destroyed while it waits leaves the line.
   ~AsyncSend() {
@@ -35,16 +36,16 @@ class [[nodiscard]] AsyncSend final : public Operation {
   // Not inlined: clang 14 may keep in the frame what an inlined one knows, and
   // write it there when another thread has taken the frame over.
   template <class Promise>
-  [[gnu::noinline]] bool await_suspend(std::coroutine_handle<Promise> self) {
-    task_ = &self.promise().spawned();
-    task_->suspends(self);
+  [[gnu::noinline]] bool await_suspend(std::coroutine_handle<Promise> self,
+                                       const Where& where = Where::current()) {
+    suspend(self, where);
     return !try_again();
   }
 
   void await_resume() {
     if (!sender_) return;
     sender_.reset();  // who woke us has taken it out of the line
-    if (task_->awake() == Outcome::closed) {
+    if (task().awake() == Outcome::closed) {
       throw ClosedChannel{"send: channel closed"};
     }
   }
@@ -54,8 +55,8 @@ class [[nodiscard]] AsyncSend final : public Operation {
     std::unique_lock lock{channel_.mutex_};
     const bool sent = channel_.try_send(value_, partner);
     if (!sent) {
-      task_->sleep(*this);
-      channel_.senders_.join(sender_.emplace(*task_, 0, value_));
+      task().sleep(*this);
+      channel_.senders_.join(sender_.emplace(task(), 0, value_));
     }
     lock.unlock();  // from here on this may be gone, unless the value is sent
     if (partner) partner->wake(Outcome::done);
@@ -75,7 +76,6 @@ class [[nodiscard]] AsyncSend final : public Operation {
 
   Channel<T>& channel_;
   T value_;
-  Spawned* task_ = nullptr;
   std::optional<SendWaiter<T>> sender_;
 };
 

@@ -21,7 +21,6 @@
 #include "ring.hpp"
 #include "sleeper.hpp"
 #include "waiter.hpp"
-#include "where.hpp"
 
 namespace workbook {
 
@@ -67,15 +66,13 @@ class Channel {
 
   /// The same for tasks: `co_await channel.async_send(value)` lets its thread
   /// run other tasks while it waits. Allocates nothing.
-  [[nodiscard]] AsyncSend<T> async_send(T value,
-                                        const Where& where = Where::current()) {
-    return {*this, std::move(value), where};
+  [[nodiscard]] AsyncSend<T> async_send(T value) {
+    return {*this, std::move(value)};
   }
 
   /// `co_await channel.async_receive()` gives what receive() gives.
-  [[nodiscard]] AsyncReceive<T> async_receive(
-      const Where& where = Where::current()) {
-    return {*this, where};
+  [[nodiscard]] AsyncReceive<T> async_receive() {
+    return AsyncReceive<T>{*this};
   }
 
   /// Ends the channel: no value is accepted any more, values in the buffer

@@ -10,10 +10,13 @@
 
 namespace workbook {
 
+class Spawned;
+
 /// An operation that a task awaits. It lives in the task's frame, with the
 /// waiters that it puts into lines.
 class Operation {
  public:
+  Operation() = default;
   Operation(const Operation&) = delete;
   Operation& operator=(const Operation&) = delete;
 
@@ -30,13 +33,26 @@ class Operation {
   virtual bool try_again() = 0;
 
  protected:
-  explicit Operation(const Where& where) noexcept : where_(where) {}
   ~Operation() = default;
+
+  /// Says that `self` is suspended here. To be called in await_suspend(),
+  /// before anybody can know of it.
+  template <class Promise>
+  void suspend(std::coroutine_handle<Promise> self, const Where& where) {
+    auto& task = self.promise().spawned();
+    task.suspends(self);
+    task_ = &task;
+    where_ = where;
+  }
+
+  /// Whose operation it is, once it has been suspended.
+  [[nodiscard]] Spawned& task() const noexcept { return *task_; }
 
  private:
   [[nodiscard]] virtual std::string awaited() const = 0;
   [[nodiscard]] virtual std::string missing() const = 0;
 
+  Spawned* task_ = nullptr;
   Where where_;
 };
 

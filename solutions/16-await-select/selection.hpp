@@ -1,0 +1,167 @@
+/// @file
+/// Chapter 16: how a select goes about it, in three passes, whether a thread
+/// or a task waits (chapter 15's is for threads).
+#pragma once
+
+#include <algorithm>
+#include <channel_mutex.hpp>
+#include <chrono>
+#include <concepts>
+#include <cstddef>
+#include <functional>
+#include <mutex>
+#include <numeric>
+#include <span>
+#include <utility>
+
+#include "blocking.hpp"
+#include "case.hpp"
+#include "draw.hpp"
+#include "sleeper.hpp"
+
+namespace workbook {
+
+/// Holds every mutex of a set, each once. They are locked in the order of
+/// their addresses, so that two selects over the same channels cannot
+/// deadlock.
+class LockedAll {
+ public:
+  /// `mutexes` may contain a mutex twice and null pointers; it is reordered.
+  explicit LockedAll(std::span<ChannelMutex*> mutexes) {
+    std::sort(mutexes.begin(), mutexes.end(), std::less<>{});
+    const auto last = std::unique(mutexes.begin(), mutexes.end());
+    const auto first = std::find_if(mutexes.begin(), last, std::identity{});
+    mutexes_ = {first, last};
+    for (ChannelMutex* mutex : mutexes_) mutex->lock();
+  }
+  LockedAll(const LockedAll&) = delete;
+  LockedAll& operator=(const LockedAll&) = delete;
+  ~LockedAll() {
+    for (ChannelMutex* mutex : mutexes_) mutex->unlock();
+  }
+
+ private:
+  std::span<ChannelMutex*> mutexes_;
+};
+
+/// One run of a select over its cases. Lives with the cases, on the stack of
+/// the thread that selects or in the frame of the task.
+class Selection {
+ public:
+  static constexpr std::size_t none = Sleeper::nobody;
+
+  /// `order` and `mutexes` are room for as many entries as there are cases.
+  Selection(std::span<Case*> cases, std::span<std::size_t> order,
+            std::span<ChannelMutex*> mutexes)
+      : cases_(cases), order_(order), mutexes_(mutexes) {
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+      if (cases[i]->is_otherwise()) otherwise_ = i;
+      if (deadline_of(i) < deadline()) first_timeout_ = i;
+    }
+  }
+
+  /// Runs exactly one case and returns its index. The thread waits.
+  std::size_t run() {
+    for (;;) {
+      SleepingThread sleeper;
+      const std::size_t ready = poll_or_join(
+          sleeper, [] { refuse_in_task("select", "async_select"); });
+      if (ready != none) return finish(ready, Outcome::done);
+
+      const Outcome outcome = sleep(sleeper);
+      const bool again = outcome == Outcome::again;
+      leave_all_but(again ? none : sleeper.winner());
+      if (!again) return finish(sleeper.winner(), outcome);
+    }
+  }
+
+  /// Passes 1 and 2. Pass 1 completes a case that can proceed at this instant,
+  /// and says which. If none can, it is `otherwise`; if there is none of that
+  /// either, pass 2 calls `sleep` and stands in every line. Both happen while
+  /// all channels are locked: nothing can become ready in between and be
+  /// missed.
+  template <std::invocable Sleep>
+  std::size_t poll_or_join(Sleeper& sleeper, Sleep sleep) {
+    Sleeper* partner = nullptr;
+    std::size_t ready = none;
+    {
+      const LockedAll locked{mutexes()};
+      ready = poll_all(partner);
+      if (ready == none) ready = otherwise_;
+      if (ready == none) {
+        sleep();
+        join_all(sleeper);
+      }
+    }  // from here on a task's frame may be gone, unless a case is ready
+    if (partner) partner->wake(Outcome::done);
+    return ready;
+  }
+
+  /// Pass 3. Whoever claimed `winner` has taken it out of its line; its
+  /// channel is not touched again, for our partner may destroy it by now.
+  void leave_all_but(std::size_t winner) {
+    for (std::size_t i = 0; i < cases_.size(); ++i) {
+      if (i == winner || !cases_[i]->mutex()) continue;
+      const std::lock_guard lock{*cases_[i]->mutex()};
+      cases_[i]->leave();
+    }
+  }
+
+  /// Runs the handler of the case `index`, which it returns.
+  std::size_t finish(std::size_t index, Outcome outcome) {
+    cases_[index]->finish(outcome);
+    return index;
+  }
+
+  /// When the select gives up, and by which case.
+  [[nodiscard]] std::chrono::steady_clock::time_point deadline() const {
+    return deadline_of(first_timeout_);
+  }
+  [[nodiscard]] std::size_t timeout() const noexcept { return first_timeout_; }
+
+ private:
+  std::span<ChannelMutex*> mutexes() {
+    std::ranges::transform(cases_, mutexes_.begin(), &Case::mutex);
+    return mutexes_;
+  }
+
+  [[nodiscard]] std::chrono::steady_clock::time_point deadline_of(
+      std::size_t index) const {
+    return index == none ? never : cases_[index]->deadline();
+  }
+
+  // In random order: of the cases that can proceed, each is the first one
+  // with the same chance, however many cannot.
+  std::size_t poll_all(Sleeper*& partner) {
+    std::iota(order_.begin(), order_.end(), std::size_t{0});
+    for (std::size_t left = order_.size(); left > 0; --left) {
+      std::size_t& drawn = order_[draw_below(left)];
+      const std::size_t i = std::exchange(drawn, order_[left - 1]);
+      if (cases_[i]->mutex() && cases_[i]->poll(partner)) return i;
+    }
+    return none;
+  }
+
+  void join_all(Sleeper& sleeper) {
+    for (std::size_t i = 0; i < cases_.size(); ++i) {
+      if (cases_[i]->mutex()) cases_[i]->join(sleeper, i);
+    }
+  }
+
+  Outcome sleep(SleepingThread& sleeper) const {
+    if (deadline() == never) return sleeper.sleep();
+    if (const auto outcome = sleeper.sleep_until(deadline())) return *outcome;
+    if (sleeper.claim(first_timeout_)) return Outcome::done;
+    // The deadline lost the race: a partner has claimed us and is
+    // completing the operation. We take what it brings.
+    return sleeper.sleep();
+  }
+
+  std::span<Case*> cases_;
+  std::span<std::size_t> order_;
+  std::span<ChannelMutex*> mutexes_;
+  std::size_t otherwise_ = none;
+  std::size_t first_timeout_ = none;
+};
+
+}  // namespace workbook
