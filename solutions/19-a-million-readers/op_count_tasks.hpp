@@ -1,0 +1,123 @@
+/// @file
+/// Chapter 19: many tasks ask one owner, and count what they managed.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <optional>
+#include <random>
+#include <stdexcept>
+#include <unordered_map>
+
+#include "async_select.hpp"
+#include "channel.hpp"
+#include "loop.hpp"
+#include "op_count.hpp"
+#include "op_counter.hpp"
+#include "requests.hpp"
+#include "task.hpp"
+
+namespace workbook {
+
+/// The program of chapter 10 with tasks in place of threads. It must outlive
+/// them.
+class TaskedOpCount {
+ public:
+  explicit TaskedOpCount(const OpCountOptions& options) : options_(options) {}
+
+  /// Runs the owner and its clients on the executor that runs this task.
+  Task<OpCounts> run(Executor& executor) {
+    executor.spawn(serve(reads_, writes_));
+    for (int i = 0; i < options_.readers; ++i) executor.spawn(read(i));
+    for (int i = 0; i < options_.writers; ++i) executor.spawn(write(i));
+    co_await yield();
+    co_await sleep_for(options_.run_for);
+    stopping_ = true;
+    const OpCounts counts{read_.value(), written_.value()};
+    while (ended_ != options_.readers + options_.writers) {
+      co_await sleep_for(std::chrono::milliseconds{1});
+    }
+    reads_->close();
+    writes_->close();
+    if (read_.value() + written_.value() != begun_.value()) {
+      throw std::logic_error{"op count: not every request got its reply"};
+    }
+    co_return counts;
+  }
+
+ private:
+  static Task<> serve(ChannelPtr<ReadOp> reads, ChannelPtr<WriteOp> writes) {
+    std::unordered_map<int, int> state;
+    while (reads || writes) {
+      std::optional<ReadOp> read;
+      std::optional<WriteOp> write;
+      const std::size_t which = co_await async_select(
+          receive_case(reads, read), receive_case(writes, write));
+      if (read) {
+        const auto entry = state.find(read->key);
+        const int value = entry == state.end() ? 0 : entry->second;
+        co_await read->reply->async_send(value);
+      } else if (write) {
+        state[write->key] = write->value;
+        co_await write->reply->async_send(true);
+      } else if (which == 0) {
+        reads.reset();
+      } else {
+        writes.reset();
+      }
+    }
+  }
+
+  Task<> read(int number) {
+    std::minstd_rand random{static_cast<unsigned>(number) + 1};
+    for (;;) {
+      co_await sleep_for(options_.pause);
+      if (stopping_) break;
+      begun_.add();
+      const auto reply = make_channel<int>(options_.reply_capacity);
+      co_await reads_->async_send({draw(random, options_.keys), reply});
+      co_await reply->async_receive();
+      read_.add();
+    }
+    ++ended_;
+  }
+
+  Task<> write(int number) {
+    std::minstd_rand random{static_cast<unsigned>(number) + 1};
+    for (;;) {
+      co_await sleep_for(options_.pause);
+      if (stopping_) break;
+      begun_.add();
+      const auto reply = make_channel<bool>(options_.reply_capacity);
+      co_await writes_->async_send(
+          {draw(random, options_.keys), draw(random, 100), reply});
+      co_await reply->async_receive();
+      written_.add();
+    }
+    ++ended_;
+  }
+
+  static int draw(std::minstd_rand& random, int below) {
+    return std::uniform_int_distribution{0, below - 1}(random);
+  }
+
+  const OpCountOptions options_;
+  const ChannelPtr<ReadOp> reads_ = make_channel<ReadOp>();
+  const ChannelPtr<WriteOp> writes_ = make_channel<WriteOp>();
+  OpCounter begun_;
+  OpCounter read_;
+  OpCounter written_;
+  std::atomic<bool> stopping_ = false;
+  std::atomic<int> ended_ = 0;
+};
+
+/// Counts the operations of `options.readers` and `options.writers` tasks that
+/// ask one owner, for `options.run_for`.
+inline OpCounts count_ops_tasks(const OpCountOptions& options,
+                                unsigned /*workers*/ = 1) {
+  TaskedOpCount program{options};
+  Loop loop;
+  return loop.run(program.run(loop));
+}
+
+}  // namespace workbook
