@@ -60,9 +60,11 @@ class Loop final : public Executor {
 
  private:
   // So many tasks go on before the next look at the clock and at what other
-  // threads have posted; so many timers expire at a time. Few enough that
-  // those who are woken find what they need still in the cache.
+  // threads have posted, and so many timers then expire. These are fewer: a
+  // task that has slept may need several turns, of itself and of others, until
+  // it sleeps again, and who comes in must not outnumber who leaves.
   static constexpr int turns = 64;
+  static constexpr int expiries = 8;
 
   template <class T>
   static Task<> deliver(Task<T> task, std::optional<T>& result) {
@@ -82,7 +84,7 @@ class Loop final : public Executor {
   void expire_timers() {
     if (timers_.empty()) return;
     const Timer::Time time = now();
-    for (int i = 0; i < turns && !timers_.empty(); ++i) {
+    for (int i = 0; i < expiries && !timers_.empty(); ++i) {
       if (timers_.earliest() > time) return;
       timers_.take_earliest().expire();
     }

@@ -25,15 +25,20 @@ class TaskedOpCount {
  public:
   explicit TaskedOpCount(const OpCountOptions& options) : options_(options) {}
 
-  /// Runs the owner and its clients on the executor that runs this task.
+  /// Runs the owner and its clients on the executor that runs this task. Counts
+  /// from when every client has had its first reply.
   Task<OpCounts> run(Executor& executor) {
     executor.spawn(serve(reads_, writes_));
-    for (int i = 0; i < options_.readers; ++i) executor.spawn(read(i));
+    for (int i = 0; i < options_.readers; ++i) {
+      executor.spawn(read(i));
+      if (i % at_a_time == 0) co_await all_answered(i);
+    }
     for (int i = 0; i < options_.writers; ++i) executor.spawn(write(i));
-    co_await yield();
+    co_await all_answered(options_.readers + options_.writers);
+    const OpCounts before = counts();
     co_await sleep_for(options_.run_for);
+    const OpCounts after = counts();
     stopping_ = true;
-    const OpCounts counts{read_.value(), written_.value()};
     while (ended_ != options_.readers + options_.writers) {
       co_await sleep_for(std::chrono::milliseconds{1});
     }
@@ -42,10 +47,22 @@ class TaskedOpCount {
     if (read_.value() + written_.value() != begun_.value()) {
       throw std::logic_error{"op count: not every request got its reply"};
     }
-    co_return counts;
+    co_return OpCounts{after.reads - before.reads,
+                       after.writes - before.writes};
   }
 
  private:
+  // No more newcomers than this have their first request under way at a time.
+  static constexpr int at_a_time = 256;
+
+  [[nodiscard]] OpCounts counts() const {
+    return {read_.value(), written_.value()};
+  }
+
+  Task<> all_answered(int clients) {
+    while (answered_ < clients) co_await yield();
+  }
+
   static Task<> serve(ChannelPtr<ReadOp> reads, ChannelPtr<WriteOp> writes) {
     std::unordered_map<int, int> state;
     while (reads || writes) {
@@ -70,29 +87,33 @@ class TaskedOpCount {
 
   Task<> read(int number) {
     std::minstd_rand random{static_cast<unsigned>(number) + 1};
-    for (;;) {
-      co_await sleep_for(options_.pause);
-      if (stopping_) break;
+    bool newcomer = true;
+    while (!stopping_) {
       begun_.add();
       const auto reply = make_channel<int>(options_.reply_capacity);
       co_await reads_->async_send({draw(random, options_.keys), reply});
       co_await reply->async_receive();
       read_.add();
+      if (newcomer) ++answered_;
+      newcomer = false;
+      co_await sleep_for(options_.pause);
     }
     ++ended_;
   }
 
   Task<> write(int number) {
     std::minstd_rand random{static_cast<unsigned>(number) + 1};
-    for (;;) {
-      co_await sleep_for(options_.pause);
-      if (stopping_) break;
+    bool newcomer = true;
+    while (!stopping_) {
       begun_.add();
       const auto reply = make_channel<bool>(options_.reply_capacity);
       co_await writes_->async_send(
           {draw(random, options_.keys), draw(random, 100), reply});
       co_await reply->async_receive();
       written_.add();
+      if (newcomer) ++answered_;
+      newcomer = false;
+      co_await sleep_for(options_.pause);
     }
     ++ended_;
   }
@@ -108,6 +129,7 @@ class TaskedOpCount {
   OpCounter read_;
   OpCounter written_;
   std::atomic<bool> stopping_ = false;
+  std::atomic<int> answered_ = 0;
   std::atomic<int> ended_ = 0;
 };
 
