@@ -90,9 +90,11 @@ class TaskedOpCount {
     bool newcomer = true;
     while (!stopping_) {
       begun_.add();
-      const auto reply = make_channel<int>(options_.reply_capacity);
-      co_await reads_->async_send({draw(random, options_.keys), reply});
-      co_await reply->async_receive();
+      {
+        const auto reply = make_channel<int>(options_.reply_capacity);
+        co_await reads_->async_send({draw(random, options_.keys), reply});
+        co_await reply->async_receive();
+      }  // nobody needs the channel while we rest
       read_.add();
       if (newcomer) ++answered_;
       newcomer = false;
@@ -106,10 +108,12 @@ class TaskedOpCount {
     bool newcomer = true;
     while (!stopping_) {
       begun_.add();
-      const auto reply = make_channel<bool>(options_.reply_capacity);
-      co_await writes_->async_send(
-          {draw(random, options_.keys), draw(random, 100), reply});
-      co_await reply->async_receive();
+      {
+        const auto reply = make_channel<bool>(options_.reply_capacity);
+        co_await writes_->async_send(
+            {draw(random, options_.keys), draw(random, 100), reply});
+        co_await reply->async_receive();
+      }
       written_.add();
       if (newcomer) ++answered_;
       newcomer = false;
