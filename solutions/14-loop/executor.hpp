@@ -40,8 +40,8 @@ class Executor {
   /// coroutine's frame: it may be gone.
   virtual void post(std::coroutine_handle<> task) noexcept = 0;
 
-  /// From now on `timer` expires when it is due. Only for the executor's own
-  /// tasks, as is stop().
+  /// From now on `timer` expires when it is due; before it can, this calls
+  /// its started(). Only for the executor's own tasks, as is stop().
   virtual void start(Timer& timer) = 0;
 
   /// From now on `timer` does not expire. Does nothing when it has.
@@ -78,7 +78,7 @@ class Executor {
   }
 
   /// For a task's promise: the task has ended, in the coroutine that runs now.
-  static void has_ended(Spawned& task) noexcept { ended_ = &task; }
+  static void ends(Spawned& task) noexcept { ended_ = &task; }
 
  protected:
   /// As long as it lives, this thread runs the tasks of an executor.
@@ -153,7 +153,7 @@ inline void Spawned::post(std::coroutine_handle<> coroutine) noexcept {
 
 inline std::coroutine_handle<> PromiseBase::back_to_executor(
     const PromiseBase& ended) noexcept {
-  if (ended.spawned_) Executor::has_ended(*ended.spawned_);
+  if (ended.spawned_) Executor::ends(*ended.spawned_);
   return std::noop_coroutine();
 }
 

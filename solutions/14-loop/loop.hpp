@@ -55,7 +55,10 @@ class Loop final : public Executor {
     posted_something_.notify_one();
   }
 
-  void start(Timer& timer) override { timers_.put(timer); }
+  void start(Timer& timer) override {
+    timers_.put(timer);
+    timer.started();
+  }
   void stop(Timer& timer) noexcept override { timers_.take_out(timer); }
 
  private:
@@ -114,6 +117,7 @@ class Loop final : public Executor {
   [[noreturn]] void give_up() {
     const Deadlock deadlock{who_waits()};
     destroy_tasks();
+    ready_ = {};  // what the tasks have posted while they were destroyed
     throw deadlock;
   }
 

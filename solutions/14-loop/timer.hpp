@@ -22,6 +22,9 @@ class Timer {
 
   [[nodiscard]] Time due() const noexcept { return due_; }
 
+  /// Called by Executor::start(), before the timer can expire.
+  virtual void started() {}
+
   /// Called once, when the time has come. It may post a task, and must not
   /// touch the timer after that: it may be gone.
   virtual void expire() noexcept = 0;

@@ -44,8 +44,8 @@ class [[nodiscard]] AsyncReceive final : public Operation {
 
   std::optional<T> await_resume() {
     if (receiver_) {
-      receiver_.reset();  // who woke us has taken it out of the line
       task().awake();
+      receiver_.reset();  // who woke us has taken it out of the line
     }
     return std::move(result_);
   }
@@ -55,8 +55,8 @@ class [[nodiscard]] AsyncReceive final : public Operation {
     std::unique_lock lock{channel_.mutex_};
     const bool received = channel_.try_receive(result_, partner);
     if (!received) {
-      task().sleep(*this);
       channel_.receivers_.join(receiver_.emplace(task(), 0, result_));
+      task().sleep(*this);
     }
     lock.unlock();  // from here on this may be gone, unless we have a result
     if (partner) partner->wake(Outcome::done);
@@ -72,7 +72,9 @@ class [[nodiscard]] AsyncReceive final : public Operation {
   [[nodiscard]] std::string awaited() const override {
     return "to receive from " + channel_.name();
   }
-  [[nodiscard]] std::string missing() const override { return "send"; }
+  [[nodiscard]] std::string reason() const override {
+    return "; nobody is left who could send";
+  }
 
   Channel<T>& channel_;
   std::optional<T> result_;

@@ -44,8 +44,9 @@ class [[nodiscard]] AsyncSend final : public Operation {
 
   void await_resume() {
     if (!sender_) return;
+    const Outcome outcome = task().awake();
     sender_.reset();  // who woke us has taken it out of the line
-    if (task().awake() == Outcome::closed) {
+    if (outcome == Outcome::closed) {
       throw ClosedChannel{"send: channel closed"};
     }
   }
@@ -55,8 +56,8 @@ class [[nodiscard]] AsyncSend final : public Operation {
     std::unique_lock lock{channel_.mutex_};
     const bool sent = channel_.try_send(value_, partner);
     if (!sent) {
-      task().sleep(*this);
       channel_.senders_.join(sender_.emplace(task(), 0, value_));
+      task().sleep(*this);
     }
     lock.unlock();  // from here on this may be gone, unless the value is sent
     if (partner) partner->wake(Outcome::done);
@@ -72,7 +73,9 @@ class [[nodiscard]] AsyncSend final : public Operation {
   [[nodiscard]] std::string awaited() const override {
     return "to send to " + channel_.name();
   }
-  [[nodiscard]] std::string missing() const override { return "receive"; }
+  [[nodiscard]] std::string reason() const override {
+    return "; nobody is left who could receive";
+  }
 
   Channel<T>& channel_;
   T value_;

@@ -24,7 +24,7 @@ class Operation {
   /// (main.cpp:40); nobody is left who could send".
   [[nodiscard]] std::string in_words() const {
     return function_of(where_) + " waits " + awaited() + " (" +
-           place_of(where_) + "); nobody is left who could " + missing();
+           place_of(where_) + ')' + reason();
   }
 
   /// Completes the operation, or waits in its lines once more: for a task that
@@ -50,7 +50,9 @@ class Operation {
 
  private:
   [[nodiscard]] virtual std::string awaited() const = 0;
-  [[nodiscard]] virtual std::string missing() const = 0;
+
+  // Why it waits in vain.
+  [[nodiscard]] virtual std::string reason() const = 0;
 
   Spawned* task_ = nullptr;
   Where where_;

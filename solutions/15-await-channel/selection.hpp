@@ -58,6 +58,7 @@ class Selection {
 
   /// Runs exactly one case and returns its index.
   std::size_t run() {
+    if (otherwise_ == none) refuse_in_task("select", "async_select");
     for (;;) {
       SleepingThread sleeper;
       const std::size_t ready = poll_or_join(sleeper);
@@ -94,10 +95,7 @@ class Selection {
       const LockedAll locked{mutexes()};
       ready = poll_all(partner);
       if (ready == none) ready = otherwise_;
-      if (ready == none) {
-        refuse_in_task("select", "async_select");
-        join_all(sleeper);
-      }
+      if (ready == none) join_all(sleeper);
     }
     if (partner) partner->wake(Outcome::done);
     return ready;

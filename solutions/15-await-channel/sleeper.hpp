@@ -14,9 +14,10 @@ namespace workbook {
 
 /// How an operation that waited ended.
 enum class Outcome {
-  done,    ///< A partner completed it.
-  closed,  ///< Its channel was closed.
-  again,   ///< A partner claimed it and then could not move the value.
+  done,       ///< A partner completed it.
+  closed,     ///< Its channel was closed.
+  again,      ///< A partner claimed it and then could not move the value.
+  cancelled,  ///< Nobody completed it: its task was cancelled. (Chapter 17)
 };
 
 /// What all waiters of one operation share. Whoever claims the sleeper may
@@ -52,10 +53,9 @@ class Sleeper {
  protected:
   ~Sleeper() = default;
 
-  /// Lets it be claimed anew. Nobody else may know of the sleeper.
-  void may_be_claimed() noexcept {
-    winner_.store(nobody, std::memory_order_relaxed);
-  }
+  /// Lets it be claimed anew. What was written before is visible to whoever
+  /// claims it.
+  void may_be_claimed() noexcept { winner_ = nobody; }
 
  private:
   // A thread is unparked, a task is posted.

@@ -47,9 +47,10 @@ class Spawned final : public Sleeper {
   }
 
   /// Says what the suspended coroutine awaits. From now on the task may be
-  /// claimed: call this under the mutexes of all lines in which the operation
-  /// waits, and touch nothing of the frame once they are free.
-  void sleep(Operation& operation) noexcept {
+  /// claimed and go on: call this last, when the operation waits in its lines
+  /// and their mutexes are still locked. Touch nothing of the frame after that
+  /// but what those who go on need a mutex for.
+  void sleep(Operation& operation) {
     operation_ = &operation;
     may_be_claimed();
   }

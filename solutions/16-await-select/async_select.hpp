@@ -111,41 +111,47 @@ class AsyncSelect final : public Operation {
     if (!deadline_) return selection_.finish(ready_, Outcome::done);
     const std::size_t winner = ready_ == none ? task().winner() : ready_;
     leave(winner);
+    deadline_.reset();
     const Outcome outcome = task().awake();
     return selection_.finish(winner, outcome);
   }
-
- private:
-  static constexpr std::size_t none = Selection::none;
-
-  // Claims the task like any partner.
-  class Deadline final : public Timer {
-   public:
-    Deadline(Time due, Sleeper& sleeper, std::size_t index) noexcept
-        : Timer(due), sleeper_(sleeper), index_(index) {}
-
-    void expire() noexcept override {
-      if (sleeper_.claim(index_)) sleeper_.wake(Outcome::done);
-    }
-
-   private:
-    Sleeper& sleeper_;
-    std::size_t index_;
-  };
 
   bool try_again() override {
     if (deadline_) leave(none);
     const std::size_t ready =
         selection_.poll_or_join(task(), [this] { sleep(); });
-    if (ready == none) return false;
+    if (ready == none) return false;  // and this may be gone
     ready_ = ready;
     return true;
   }
 
+ private:
+  static constexpr std::size_t none = Selection::none;
+
+  // Puts the task to sleep, and claims it like any partner.
+  class Deadline final : public Timer {
+   public:
+    Deadline(Time due, AsyncSelect& select) noexcept
+        : Timer(due), select_(select) {}
+
+    void started() override { select_.task().sleep(select_); }
+
+    void expire() noexcept override {
+      Spawned& task = select_.task();
+      if (task.claim(select_.selection_.timeout())) task.wake(Outcome::done);
+    }
+
+   private:
+    AsyncSelect& select_;
+  };
+
   void sleep() {
-    task().sleep(*this);
-    deadline_.emplace(selection_.deadline(), task(), selection_.timeout());
-    if (deadline_->due() != never) task().home().start(*deadline_);
+    deadline_.emplace(selection_.deadline(), *this);
+    if (deadline_->due() == never) {
+      deadline_->started();
+    } else {
+      task().home().start(*deadline_);
+    }
   }
 
   void leave(std::size_t winner) {
@@ -156,7 +162,9 @@ class AsyncSelect final : public Operation {
   [[nodiscard]] std::string awaited() const override {
     return "in a select of " + std::to_string(count) + " cases";
   }
-  [[nodiscard]] std::string missing() const override { return "wake it"; }
+  [[nodiscard]] std::string reason() const override {
+    return "; nobody is left who could wake it";
+  }
 
   std::array<Case*, count> cases_;
   std::array<std::size_t, count> order_{};

@@ -62,10 +62,10 @@ class Selection {
 
   /// Runs exactly one case and returns its index. The thread waits.
   std::size_t run() {
+    if (otherwise_ == none) refuse_in_task("select", "async_select");
     for (;;) {
       SleepingThread sleeper;
-      const std::size_t ready = poll_or_join(
-          sleeper, [] { refuse_in_task("select", "async_select"); });
+      const std::size_t ready = poll_or_join(sleeper, [] {});
       if (ready != none) return finish(ready, Outcome::done);
 
       const Outcome outcome = sleep(sleeper);
@@ -77,7 +77,7 @@ class Selection {
 
   /// Passes 1 and 2. Pass 1 completes a case that can proceed at this instant,
   /// and says which. If none can, it is `otherwise`; if there is none of that
-  /// either, pass 2 calls `sleep` and stands in every line. Both happen while
+  /// either, pass 2 stands in every line and calls `sleep`. Both happen while
   /// all channels are locked: nothing can become ready in between and be
   /// missed.
   template <std::invocable Sleep>
@@ -89,8 +89,8 @@ class Selection {
       ready = poll_all(partner);
       if (ready == none) ready = otherwise_;
       if (ready == none) {
-        sleep();
         join_all(sleeper);
+        sleep();
       }
     }  // from here on a task's frame may be gone, unless a case is ready
     if (partner) partner->wake(Outcome::done);
