@@ -94,13 +94,13 @@ class Executor {
   };
 
   /// Lets the coroutine go on until it suspends or ends. A task that has ended
-  /// is destroyed after that, not while it is on the stack.
-  static void resume(std::coroutine_handle<> task) {
+  /// is destroyed after that, not while it is on the stack. Says whether one
+  /// has.
+  static bool resume(std::coroutine_handle<> task) {
     task.resume();
-    if (ended_) {
-      Spawned& ended = *std::exchange(ended_, nullptr);
-      ended.home().remove(ended);
-    }
+    Spawned* const ended = std::exchange(ended_, nullptr);
+    if (ended) ended->home().remove(*ended);
+    return ended != nullptr;
   }
 
   /// Whether any spawned task has not ended.

@@ -14,6 +14,7 @@
 #include "loop.hpp"
 #include "op_count.hpp"
 #include "op_counter.hpp"
+#include "pool.hpp"
 #include "requests.hpp"
 #include "task.hpp"
 
@@ -138,12 +139,17 @@ class TaskedOpCount {
 };
 
 /// Counts the operations of `options.readers` and `options.writers` tasks that
-/// ask one owner, for `options.run_for`.
+/// ask one owner, for `options.run_for`. With one worker they run on this
+/// thread, in a Loop, and with more in a Pool.
 inline OpCounts count_ops_tasks(const OpCountOptions& options,
-                                unsigned /*workers*/ = 1) {
+                                unsigned workers = 1) {
   TaskedOpCount program{options};
-  Loop loop;
-  return loop.run(program.run(loop));
+  if (workers <= 1) {
+    Loop loop;
+    return loop.run(program.run(loop));
+  }
+  Pool pool{workers};
+  return pool.run(program.run(pool));
 }
 
 }  // namespace workbook

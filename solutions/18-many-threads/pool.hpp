@@ -1,0 +1,199 @@
+/// @file
+/// Chapter 18: tasks on several threads.
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <coroutine>
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "alone.hpp"
+#include "executor.hpp"
+#include "idle_workers.hpp"
+#include "sleep.hpp"
+#include "task.hpp"
+#include "timer.hpp"
+#include "work_queue.hpp"
+
+namespace workbook {
+
+/// Runs tasks on several threads, its workers. Each has a queue of ready tasks
+/// and works it off, first come, first served; one that has nothing to do takes
+/// half of another's, and one that finds nothing sleeps. A task that waits may
+/// go on on another worker, but runs on one at a time.
+class Pool final : public Executor {
+ public:
+  /// Starts the workers, at least one.
+  explicit Pool(unsigned threads = std::thread::hardware_concurrency()) {
+    const unsigned count = std::max(threads, 1U);
+    for (unsigned i = 0; i < count; ++i) queues_.emplace_back();
+    for (WorkQueue& mine : queues_) {
+      workers_.emplace_back([this, &mine] { work(mine); });
+    }
+  }
+
+  /// Lets every worker finish the turn it is in, and joins them all. Destroys
+  /// tasks that have not ended.
+  ~Pool() override {
+    idle_.end();
+    workers_.clear();
+    destroy_tasks();
+  }
+
+  /// Runs `task` and all that are spawned until every one has ended; gives
+  /// what `task` gave. Throws what first left one of them by an exception, and
+  /// Deadlock as soon as nobody is ready, no timer is set, and no thread but
+  /// the workers and this one is left that could wake anybody. The calling
+  /// thread waits; it must not run tasks itself.
+  template <class T>
+  T run(Task<T> task) {
+    if constexpr (std::is_void_v<T>) {
+      run_all(std::move(task));
+    } else {
+      std::optional<T> result;
+      run_all(deliver(std::move(task), result));
+      return *std::move(result);
+    }
+  }
+
+  void post(std::coroutine_handle<> task) noexcept override {
+    WorkQueue* const own = current() == this ? my_queue() : nullptr;
+    (own ? *own : queues_[next_++ % queues_.size()]).push(task);
+    idle_.wake_one();
+  }
+
+  void start(Timer& timer) override {
+    {
+      const std::lock_guard lock{timers_mutex_};
+      timers_.put(timer);
+      timer.started();
+    }                  // from here on the timer may be gone
+    idle_.wake_one();  // it may be due before what the sleepers wait for
+  }
+
+  void stop(Timer& timer) noexcept override {
+    const std::lock_guard lock{timers_mutex_};
+    timers_.take_out(timer);
+  }
+
+ private:
+  template <class T>
+  static Task<> deliver(Task<T> task, std::optional<T>& result) {
+    result.emplace(co_await std::move(task));
+  }
+
+  void run_all(Task<> task) {
+    if (current()) throw std::logic_error{"run: called in a task"};
+    std::unique_lock lock{mutex_};
+    nobody_lives_ = false;
+    lock.unlock();
+    spawn(std::move(task));
+    lock.lock();
+    changed_.wait(lock, [this] { return nobody_lives_ || deadlock_; });
+    const auto deadlock = std::exchange(deadlock_, std::nullopt);
+    lock.unlock();
+    if (deadlock) give_up(*deadlock);
+    rethrow_failure();
+  }
+
+  // All workers are asleep.
+  [[noreturn]] void give_up(const std::string& who_waited) {
+    destroy_tasks();
+    for (WorkQueue& queue : queues_) queue.clear();
+    throw Deadlock{who_waited};
+  }
+
+  void work(WorkQueue& mine) {
+    const RunsHere here{*this};
+    my_queue() = &mine;
+    while (!idle_.ended()) {
+      expire_timers();
+      for (int i = 0; i < turns; ++i) {
+        const auto task = next(mine);
+        if (!task) {
+          sleep();
+          break;
+        }
+        if (resume(task) && !anybody_lives())
+          say([&] { nobody_lives_ = true; });
+      }
+    }
+  }
+
+  std::coroutine_handle<> next(WorkQueue& mine) {
+    if (const auto task = mine.pop()) return task;
+    for (WorkQueue& other : queues_) {
+      if (&other == &mine) continue;
+      if (const auto task = mine.steal_from(other)) return task;
+    }
+    return nullptr;
+  }
+
+  void sleep() {
+    idle_.about_to_sleep();
+    const Timer::Time due = next_timer();
+    if (anybody_ready() || due <= now()) return idle_.stay_awake();
+    idle_.sleep_until(due, queues_.size(), [this] {
+      if (!anybody_lives() || !no_threads_but(queues_.size() + 1)) return;
+      say([this] { deadlock_ = who_waits(); });
+    });
+  }
+
+  [[nodiscard]] bool anybody_ready() const {
+    return std::ranges::any_of(
+        queues_, [](const WorkQueue& queue) { return !queue.empty(); });
+  }
+
+  [[nodiscard]] Timer::Time next_timer() {
+    const std::lock_guard lock{timers_mutex_};
+    return timers_.empty() ? Timer::Time::max() : timers_.earliest();
+  }
+
+  // Under the mutex: whoever stops a timer must not find it expiring.
+  void expire_timers() {
+    const std::lock_guard lock{timers_mutex_};
+    for (int i = 0; i < expiries && !timers_.empty(); ++i) {
+      if (timers_.earliest() > now()) return;
+      timers_.take_earliest().expire();
+    }
+  }
+
+  template <class Change>
+  void say(Change change) {
+    const std::lock_guard lock{mutex_};
+    change();
+    changed_.notify_all();
+  }
+
+  // Not inlined, for the reason that Executor::current() gives.
+  [[gnu::noinline]] static WorkQueue*& my_queue() noexcept {
+    thread_local WorkQueue* mine = nullptr;
+    return mine;
+  }
+
+  static constexpr int turns = 64;    // between two looks at the clock
+  static constexpr int expiries = 8;  // at a time, as in a Loop
+
+  std::deque<WorkQueue> queues_;       // a worker each
+  std::atomic<std::size_t> next_ = 0;  // who gets what comes from outside
+  IdleWorkers idle_;
+  std::mutex timers_mutex_;  // guards timers_
+  TimerQueue timers_;
+  std::mutex mutex_;  // guards what follows
+  std::condition_variable changed_;
+  bool nobody_lives_ = false;
+  std::optional<std::string> deadlock_;
+  std::vector<std::jthread> workers_;  // last: they use everything above
+};
+
+}  // namespace workbook
