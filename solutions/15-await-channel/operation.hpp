@@ -3,9 +3,9 @@
 #pragma once
 
 #include <coroutine>
-#include <exception>
 #include <string>
 
+#include "promise.hpp"
 #include "where.hpp"
 
 namespace workbook {
@@ -58,17 +58,20 @@ class Operation {
   Where where_;
 };
 
-/// A coroutine that starts when it is posted, and that nobody awaits.
+/// A coroutine of a spawned task that starts when it is posted, and that nobody
+/// awaits.
 class Detached {
  public:
-  struct promise_type {
+  class promise_type : public PromiseBase {
+   public:
+    explicit promise_type(Spawned& task) noexcept { spawned_as(task); }
     Detached get_return_object() noexcept {
       return Detached{std::coroutine_handle<promise_type>::from_promise(*this)};
     }
-    std::suspend_always initial_suspend() const noexcept { return {}; }
-    std::suspend_never final_suspend() const noexcept { return {}; }
+    [[nodiscard]] std::suspend_never final_suspend() const noexcept {
+      return {};
+    }
     void return_void() const noexcept {}
-    void unhandled_exception() const noexcept { std::terminate(); }
   };
 
   explicit Detached(std::coroutine_handle<> it) noexcept : it_(it) {}

@@ -4,6 +4,10 @@
 # sanitizer, and NAME-races, in which every atomic operation is a scheduling
 # point and every data race is found. On real threads it has one, with whatever
 # CMAKE_CXX_FLAGS say.
+#
+# In part II, g++ makes a plain program instead of the one with the address
+# sanitizer: its sanitizers keep it from going over to another coroutine by a
+# jump, and each co_await then takes stack.
 
 if(WORKBOOK_EXPLORER)
   set(chapter_kinds address races)
@@ -11,10 +15,28 @@ else()
   set(chapter_kinds threads)
 endif()
 
+set(all_kinds ${chapter_kinds})
+if(WORKBOOK_EXPLORER AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  list(APPEND all_kinds plain)
+endif()
+
+# kinds_of(<var> <chapter>): the kinds of programs that the chapter has.
+function(kinds_of var chapter)
+  set(kinds ${chapter_kinds})
+  if(chapter MATCHES "^1[3-9]-" AND plain IN_LIST all_kinds)
+    set(kinds plain races)
+  endif()
+  # Chapter 13 has no threads, but a hundred thousand calls.
+  if(chapter MATCHES "^13-")
+    list(REMOVE_ITEM kinds races)
+  endif()
+  set(${var} ${kinds} PARENT_SCOPE)
+endfunction()
+
 # Compiled once for each kind: what all its programs share, and the headers
 # that take longest to read.
 function(add_shared_test_parts)
-  foreach(kind IN LISTS chapter_kinds)
+  foreach(kind IN LISTS all_kinds)
     add_library(test_flags_${kind} INTERFACE)
     target_include_directories(test_flags_${kind} INTERFACE
       ${CMAKE_SOURCE_DIR}/tests/support)
@@ -37,6 +59,11 @@ function(add_shared_test_parts)
     target_compile_options(test_flags_races INTERFACE
       -Og ${debug_info} -fno-omit-frame-pointer -fsanitize=thread)
     target_link_libraries(test_flags_races INTERFACE explorer_races)
+    if(plain IN_LIST all_kinds)
+      target_compile_options(test_flags_plain INTERFACE
+        -Og -foptimize-sibling-calls ${debug_info})
+      target_link_libraries(test_flags_plain INTERFACE explorer)
+    endif()
   else()
     target_link_libraries(test_flags_threads INTERFACE explorer_threads)
   endif()
@@ -46,7 +73,7 @@ function(add_shared_test_parts)
   if(WORKBOOK_EXPLORER)
     set(first ${CMAKE_SOURCE_DIR}/tests/explorer/atomic_notify.hpp)
   endif()
-  foreach(kind IN LISTS chapter_kinds)
+  foreach(kind IN LISTS all_kinds)
     add_library(test_parts_${kind} OBJECT
       ${CMAKE_SOURCE_DIR}/tests/support/case_names.cpp
       ${CMAKE_SOURCE_DIR}/tests/support/main.cpp
@@ -68,6 +95,16 @@ function(add_test_program program kind)
   target_include_directories(${program} PRIVATE ${arg_HEADERS})
   target_link_libraries(${program} PRIVATE test_flags_${kind})
   target_precompile_headers(${program} REUSE_FROM test_parts_${kind})
+  # Tasks are tried in every order by what needs their headers.
+  if(program MATCHES "1[3-9]-")
+    target_include_directories(${program} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+    if(program MATCHES "1[4-9]-")
+      target_sources(${program} PRIVATE
+        ${CMAKE_SOURCE_DIR}/tests/orders/orders.cpp)
+      target_include_directories(${program} PRIVATE
+        ${CMAKE_SOURCE_DIR}/tests/orders)
+    endif()
+  endif()
   # Compiled as one file, since most of the time goes into the headers, but in
   # one build each by itself, which shows what a file forgets to include.
   if(NOT WORKBOOK_TEST_FILES_APART)
@@ -86,7 +123,8 @@ function(add_chapter_tests name chapter folder)
     return()
   endif()
   string(SUBSTRING ${chapter} 0 2 number)
-  foreach(kind IN LISTS chapter_kinds)
+  kinds_of(kinds ${chapter})
+  foreach(kind IN LISTS kinds)
     set(program ${name})
     if(kind STREQUAL "races")
       string(APPEND program -races)

@@ -1,0 +1,97 @@
+// Assignment: an operation allocates nothing, and a value whose move throws
+// does no harm. Files: chapters/15-await-channel/async_send.hpp, spawned.hpp.
+
+#include <catch2/catch_test_macros.hpp>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "channel.hpp"
+#include "loop.hpp"
+#include "orders.hpp"
+#include "requests.hpp"
+#include "task.hpp"
+#include "values.hpp"
+
+using workbook::Channel;
+using workbook::ChannelPtr;
+using workbook::make_channel;
+using workbook::ReadOp;
+using workbook::Task;
+using workbook::yield;
+using workbook_tests::Broken;
+using workbook_tests::Fragile;
+using workbook_tests::Parcel;
+
+TEST_CASE("a task sends what can only be moved and has no default",
+          "[15][task1]") {
+  orders::explore([](orders::World& world) {
+    Channel<Parcel> channel;
+    const auto sender = [&]() -> Task<> {
+      co_await channel.async_send(Parcel{7});
+    };
+    const auto receiver = [&]() -> Task<> {
+      const auto parcel = co_await channel.async_receive();
+      orders::expect_equal(parcel->content(), 7, "the content of the parcel");
+    };
+    world.start("sender", sender());
+    world.start("receiver", receiver());
+    world.run();
+  });
+}
+
+TEST_CASE("a request is destroyed once", "[15][task1]") {
+  orders::explore([](orders::World& world) {
+    Channel<ReadOp> reads{1};
+    const ChannelPtr<int> reply = make_channel<int>(1);
+    const auto sender = [&]() -> Task<> {
+      co_await reads.async_send(ReadOp{1, reply});
+      co_await reads.async_send({2, reply});
+    };
+    const auto receiver = [&]() -> Task<> {
+      for (int i = 1; i <= 2; ++i) {
+        const auto request = co_await reads.async_receive();
+        orders::expect_equal(request->key, i, "the key that was sent");
+      }
+    };
+    world.start("sender", sender());
+    world.start("receiver", receiver());
+    world.run();
+    orders::expect_equal(reply.use_count(), 1,
+                         "those who still hold the channel");
+  });
+}
+
+TEST_CASE("a move that throws reaches who moves; who waited goes on waiting",
+          "[15][task5]") {
+  orders::explore([](orders::World& world) {
+    Channel<Fragile> channel;
+    int moves = 100;
+    int none = 0;
+    bool broke = false;
+    std::vector<int> received;
+    const auto receiver = [&]() -> Task<> {
+      const auto value = co_await channel.async_receive();
+      received.push_back(value ? value->content() : -1);
+    };
+    const auto sender = [&]() -> Task<> {
+      co_await yield();
+      try {
+        Fragile fragile{7, moves};
+        auto sending = channel.async_send(std::move(fragile));
+        moves = 0;
+        co_await sending;
+      } catch (const Broken&) {
+        broke = true;
+      }
+      moves = 100;
+      if (broke) co_await channel.async_send(Fragile{8, moves});
+    };
+    world.start("receiver", receiver());
+    world.start("sender", sender());
+    world.run();
+    orders::expect_equal(received.size(), 1U, "values received");
+    orders::expect_equal(received.front(), broke ? 8 : 7, "the value");
+    orders::expect(none == 0, "nothing else was touched");
+  });
+}

@@ -1,0 +1,114 @@
+// Assignment: let a select give up after a while. One claim decides between
+// the deadline and a partner, so that no value is lost. File:
+// chapters/16-await-select/async_select.hpp.
+
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <thread>
+
+#include "async_select.hpp"
+#include "channel.hpp"
+#include "explorer.hpp"
+#include "loop.hpp"
+#include "orders.hpp"
+#include "select.hpp"
+#include "task.hpp"
+
+using workbook::async_select;
+using workbook::Channel;
+using workbook::current_time;
+using workbook::Loop;
+using workbook::receive_case;
+using workbook::send_case;
+using workbook::sleep_for;
+using workbook::Task;
+using workbook::timeout_case;
+using namespace std::chrono_literals;
+
+TEST_CASE("a timeout happens when no case could proceed for so long",
+          "[16][task3]") {
+  orders::explore([](orders::World& world) {
+    Channel<int> silent;
+    const auto selector = [&]() -> Task<> {
+      const auto start = current_time();
+      std::optional<int> value;
+      const std::size_t which = co_await async_select(
+          timeout_case(2h), receive_case(silent, value), timeout_case(1h));
+      orders::expect_equal(which, 2U, "the shortest of the timeouts");
+      orders::expect(current_time() - start == 1h, "an hour has passed");
+    };
+    world.start("selector", selector());
+    world.run();
+  });
+}
+
+TEST_CASE("a deadline that races a send loses no value", "[16][task3]") {
+  orders::explore([](orders::World& world) {
+    Channel<int> channel;
+    bool gave_up = false;
+    std::optional<int> value;
+    const auto selector = [&]() -> Task<> {
+      const std::size_t which = co_await async_select(
+          receive_case(channel, value), timeout_case(1ms));
+      gave_up = which == 1;
+      orders::expect(value.has_value() != gave_up,
+                     "one of the two, never both");
+      if (gave_up) value = co_await channel.async_receive();
+    };
+    const auto sender = [&]() -> Task<> {
+      co_await sleep_for(1ms);
+      co_await channel.async_send(7);
+    };
+    world.start("selector", selector());
+    world.start("sender", sender());
+    world.run();
+    orders::expect_equal(value, 7, "the value");
+  });
+}
+
+TEST_CASE("a select that has won wakes no more when its deadline comes",
+          "[16][task3]") {
+  orders::explore([](orders::World& world) {
+    Channel<int> channel;
+    const auto selector = [&]() -> Task<> {
+      for (int i = 0; i < 2; ++i) {
+        std::optional<int> value;
+        const std::size_t which = co_await async_select(
+            receive_case(channel, value), timeout_case(1h));
+        orders::expect_equal(which, 0U, "the value came first");
+        orders::expect_equal(value, i, "the value that was sent");
+        co_await sleep_for(2h);
+      }
+    };
+    const auto sender = [&]() -> Task<> {
+      co_await channel.async_send(0);
+      co_await channel.async_send(1);
+    };
+    world.start("selector", selector());
+    world.start("sender", sender());
+    world.run();
+  });
+}
+
+TEST_CASE("a thread's select and a task's select find each other",
+          "[16][task4]") {
+  explorer::explore([] {
+    Channel<int> there;
+    Channel<int> back;
+    std::jthread thread = explorer::start("thread", [&] {
+      workbook::select(workbook::on_send(there, 7),
+                       workbook::on_receive(back, [](std::optional<int>) {}));
+    });
+    const auto selector = [&]() -> Task<std::size_t> {
+      std::optional<int> value;
+      const std::size_t which =
+          co_await async_select(send_case(back, 8), receive_case(there, value));
+      co_return which == 1 && value == 7 ? which : 0;
+    };
+    Loop loop;
+    const std::size_t which = loop.run(selector());
+    explorer::expect(which < 2, "one case has happened");
+  });
+}

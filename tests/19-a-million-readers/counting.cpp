@@ -1,0 +1,63 @@
+// Assignment: count the operations of tasks that ask one owner. File:
+// chapters/19-a-million-readers/op_count_tasks.hpp.
+
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+
+#include "explorer.hpp"
+#include "op_count_tasks.hpp"
+
+using workbook::count_ops_tasks;
+using workbook::OpCountOptions;
+using workbook::OpCounts;
+using namespace std::chrono_literals;
+
+TEST_CASE("readers read and writers write, and every request is answered",
+          "[19][task1]") {
+  for (const std::size_t capacity : {0U, 1U}) {
+    for (const unsigned workers : {1U, 2U}) {
+      const OpCounts counts = count_ops_tasks({.readers = 20,
+                                               .writers = 5,
+                                               .run_for = 50ms,
+                                               .reply_capacity = capacity},
+                                              workers);
+      CHECK(counts.reads > 0);
+      CHECK(counts.writes > 0);
+      CHECK(counts.reads > counts.writes);
+    }
+  }
+}
+
+TEST_CASE("nobody reads where there are no readers", "[19][task1]") {
+  CHECK(count_ops_tasks({.readers = 0, .writers = 2, .run_for = 10ms}).reads ==
+        0);
+  const OpCounts none =
+      count_ops_tasks({.readers = 0, .writers = 0, .run_for = 1ms});
+  CHECK(none.reads + none.writes == 0);
+}
+
+TEST_CASE("clients that rest for long do not delay the end", "[19][task2]") {
+  const auto start = std::chrono::steady_clock::now();
+  count_ops_tasks({.readers = 3, .writers = 2, .pause = 1h, .run_for = 10ms});
+  CHECK(std::chrono::steady_clock::now() - start < 30s);
+}
+
+TEST_CASE("ten thousand readers are served", "[19][task3]") {
+  const OpCounts counts =
+      count_ops_tasks({.readers = 10'000, .writers = 10, .run_for = 100ms});
+  CHECK(counts.reads > 0);
+  CHECK(counts.writes > 0);
+}
+
+TEST_CASE("every request is answered under every schedule", "[19][task1]") {
+  explorer::explore(
+      [] {
+        count_ops_tasks({.readers = 2,
+                         .writers = 1,
+                         .pause = 1ms,
+                         .run_for = 3ms,
+                         .reply_capacity = 0},
+                        2);
+      },
+      {.schedules = 30, .max_steps = 60'000});
+}
