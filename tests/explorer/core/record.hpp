@@ -58,7 +58,7 @@ struct Event {
   // the initial value, or what was stored before anything was written down.
   int stored_at = 0;  ///< Whose value it read.
   int newer_at = 0;   ///< The value was old: who had stored a newer one.
-  Gap gap;            ///< The value was old: why the newer one was not seen.
+  Gap gap{};          ///< The value was old: why the newer one was not seen.
 
   // Of a store that came late: it lies in front of one that was made before.
   int overtaken_by = 0;
@@ -83,6 +83,14 @@ struct NamedMemory {
   std::array<char, 32> name{};
 };
 
+/// An operation on an atomic that did not take the newest value it might have.
+struct OldValue {
+  int thread = 0;
+  int step = 0;  ///< Among the thread's operations on atomics; 1 is the first.
+  int back = 0;  ///< How many newer ones it passed over.
+  bool operator==(const OldValue&) const = default;
+};
+
 /// Lives in memory that parent and child share, so that a crash, an abort or
 /// an exit in the middle of a schedule loses nothing. Fixed sizes throughout:
 /// it must be written without allocating, from a broken program too.
@@ -97,7 +105,7 @@ struct Record {
   std::array<char, 128> values{};  ///< What a failed expectation compared.
   int culprit = -1;                ///< The thread that failed, or -1.
   int other = -1;                  ///< The other thread of a data race.
-  Gap gap;                         ///< Why nothing orders the two.
+  Gap gap{};                       ///< Why nothing orders the two.
   Frames frames{};                 ///< Where it failed, if no event says so.
   Verdict if_stuck = Verdict::uncontrolled;  ///< What the parent saw.
   bool stuck = false;     ///< It never came to its next scheduling point.
@@ -121,6 +129,12 @@ struct Record {
   std::array<std::uint16_t, 1 << 16> moves{};
   int wake_count = 0;
   std::array<std::uint16_t, 1 << 16> wakes{};
+  int old_value_count = 0;
+  std::array<OldValue, 1 << 12> old_values{};
+  void add(const OldValue& value) noexcept {
+    if (old_value_count == std::ssize(old_values)) return;
+    old_values[static_cast<std::size_t>(old_value_count++)] = value;
+  }
   int switches = 0;
   int preemptions = 0;
   int steps = 0;

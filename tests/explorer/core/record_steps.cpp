@@ -9,18 +9,19 @@
 
 namespace explorer::core {
 
-void Scheduler::tell(Op op, const void* object) {
-  tell({.op = op, .object = object});
+int Scheduler::tell(Op op, const void* object) {
+  return tell({.op = op, .object = object});
 }
 
-void Scheduler::tell(Event event) {
-  if (!tell_) return;
+int Scheduler::tell(Event event) {
+  if (!tell_) return 0;
   event.thread = static_cast<std::int16_t>(current->id);
   event.now = now_;
   if (event.order == 0) event.order = 2 * (record_->event_count + 1);
   if (!event.blocked) event.decisive = std::exchange(decisive_, false);
   if (event.frames[0] == nullptr) capture(event.frames);
   record_->add(event);
+  return event.order;
 }
 
 /// Once for each operation that a thread cannot do yet.

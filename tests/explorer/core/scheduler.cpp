@@ -50,7 +50,7 @@ void Scheduler::begin(Oracle& oracle, Record& record, const Options& options,
   // A thread may look a hundred times before it sleeps, and if the others went
   // first each time, none of them would ever meet it on its way to bed.
   looks_of_a_spinner_ = record.schedule % 4 == 2 ? 256 : 32;
-  record.move_count = record.wake_count = 0;
+  record.move_count = record.wake_count = record.old_value_count = 0;
   record.switches = record.preemptions = 0;
   record.event_count = record.name_count = 0;
   record.sees_atomics = observer != nullptr;
@@ -140,6 +140,14 @@ int Scheduler::wake(const void* line, int most) {
     ++woken;
   }
   return woken;
+}
+
+std::size_t Scheduler::choose_value(std::size_t values) {
+  const int step = ++current->value_steps;
+  if (values == 1) return 0;
+  const std::size_t back = oracle_->choose_value(*current, values);
+  if (back > 0) record_->add({current->id, step, static_cast<int>(back)});
+  return back;
 }
 
 bool Scheduler::anyone_waits_in(const void* line) const {

@@ -76,9 +76,14 @@ class Scheduler {
   /// Writes down that it has failed, and how things stand.
   void leave_verdict(Verdict verdict, std::string_view detail);
 
+  /// Which of the values that it may take an operation on an atomic takes, the
+  /// newest being the first.
+  [[nodiscard]] std::size_t choose_value(std::size_t values);
+
   /// Writes down a step of the calling thread, if anybody wants to know.
-  void tell(Op op, const void* object = nullptr);
-  void tell(Event event);
+  /// Returns its Event::order, or 0.
+  int tell(Op op, const void* object = nullptr);
+  int tell(Event event);
 
   /// Writes where the calling thread is.
   static void capture(Frames& frames);

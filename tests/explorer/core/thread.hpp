@@ -97,6 +97,7 @@ struct Thread {
   bool has_let_go = false;  ///< Of somebody, and gone on at once.
   bool gives_way = false;   ///< All others who can go on go first.
   int clock_reads = 0;
+  int value_steps = 0;  ///< Operations on atomics, each of which took a value.
   const void* last_load = nullptr;
   int last_load_step = -1;
 

@@ -1,6 +1,6 @@
 // Atomic operations, as -fsanitize=thread has them made: each is a point
-// where another thread may go on. They are sequentially consistent here,
-// whatever order they ask for; the order counts only for what they order.
+// where another thread may go on. The memory always holds the newest value;
+// what an operation takes may be another (weak_memory.hpp).
 
 #include <cstdint>
 
@@ -13,6 +13,12 @@ namespace {
 using namespace explorer::core;
 
 constexpr int seq_cst = __ATOMIC_SEQ_CST;
+
+/// A consume is an acquire, as all compilers have it.
+memory_order order_of(int order) {
+  return order == __ATOMIC_CONSUME ? memory_order::acquire
+                                   : static_cast<memory_order>(order & 0xff);
+}
 
 const void* plain(const volatile void* object) {
   return const_cast<const void*>(object);
@@ -37,27 +43,48 @@ void before(Op op, const void* object, std::size_t size) {
       {.address = object, .size = size, .write = write, .atomic = true});
 }
 
-/// `changed` is false for a look, or an attempt that failed.
-template <class T>
-void after(Op op, const void* object, T value, bool changed,
-           bool spurious = false) {
+/// What came of it. `changed` is false for a look, or an attempt that failed.
+void after(Event event, const void* object, bool changed,
+           Store* stored = nullptr) {
   current->fruitless = changed ? 0 : current->fruitless + 1;
   if (changed) current->has_let_go = true;
+  if (event.memory_order != memory_order::seq_cst) {
+    scheduler().record().weak = true;
+  }
   if (current->notifies != nullptr) return;
-  scheduler().tell({.op = op,
-                    .failed = op == Op::modify && !changed,
-                    .spurious = spurious,
-                    .object = object,
-                    .value = static_cast<std::int64_t>(value)});
+  event.object = object;
+  const int told = scheduler().tell(event);
+  if (stored != nullptr) stored->told = told;
+}
+
+/// A value as large as the largest.
+template <class T>
+Bits bits(T value) {
+  return static_cast<Bits>(value);
+}
+
+WeakMemory& atomics() { return detector().atomics(); }
+
+template <class T>
+History& history_of(const volatile T* at) {
+  return atomics().history(plain(at), sizeof(T), bits(T{*at}));
+}
+
+/// What is there for all to see, after a store.
+template <class T>
+void write_newest(volatile T* at, const History& history) {
+  *at = static_cast<T>(history.at(history.newest()).value);
 }
 
 template <class T>
 T load(const volatile T* at, int order) {
   if (current == nullptr) return __atomic_load_n(at, seq_cst);
   before(Op::load, plain(at), sizeof(T));
-  const T value = *at;
-  detector().atomic_load(plain(at), order);
-  after(Op::load, plain(at), value, false);
+  Outcome outcome = atomics().load(history_of(at), order_of(order));
+  const T value = static_cast<T>(outcome.value);
+  outcome.event.op = Op::load;
+  outcome.event.value = static_cast<std::int64_t>(value);
+  after(outcome.event, plain(at), false);
   return value;
 }
 
@@ -65,43 +92,57 @@ template <class T>
 void store(volatile T* at, T value, int order) {
   if (current == nullptr) return __atomic_store_n(at, value, seq_cst);
   before(Op::store, plain(at), sizeof(T));
-  detector().atomic_store(plain(at), order);
-  *at = value;
-  after(Op::store, plain(at), value, true);
+  History& history = history_of(at);
+  Outcome outcome = atomics().store(history, bits(value), order_of(order));
+  write_newest(at, history);
+  outcome.event.op = Op::store;
+  outcome.event.value = static_cast<std::int64_t>(value);
+  after(outcome.event, plain(at), true, &history.at(outcome.stored));
 }
 
 /// A read-modify-write by any function of the old value.
 template <class T, class Function>
 T modify(volatile T* at, int order, Function function) {
   before(Op::modify, plain(at), sizeof(T));
-  const T old = *at;
-  const T value = function(old);
-  detector().atomic_load(plain(at), order);
-  detector().atomic_modify(plain(at), order);
-  *at = value;
-  after(Op::modify, plain(at), value, value != old);
-  return old;
+  History& history = history_of(at);
+  const auto change = [&](Bits old) {
+    return bits(static_cast<T>(function(static_cast<T>(old))));
+  };
+  Outcome outcome = atomics().modify(history, order_of(order), change);
+  write_newest(at, history);
+  Store& stored = history.at(outcome.stored);
+  const bool changed = stored.value != outcome.value;
+  outcome.event.op = Op::modify;
+  outcome.event.failed = !changed;
+  outcome.event.value = static_cast<std::int64_t>(stored.value);
+  after(outcome.event, plain(at), changed, &stored);
+  return static_cast<T>(outcome.value);
 }
 
 template <class T>
 bool compare_exchange(volatile T* at, T* expected, T value, int order,
                       int failure_order) {
   before(Op::modify, plain(at), sizeof(T));
-  const T old = *at;
-  const bool equal = old == *expected;
+  History& history = history_of(at);
+  const bool equal = *at == *expected;
   const bool fails_for_no_reason =
-      current->at_weak_exchange && current->surprised;
-  const bool succeeds = equal && !fails_for_no_reason;
-  detector().atomic_load(plain(at), succeeds ? order : failure_order);
-  if (succeeds) {
-    detector().atomic_modify(plain(at), order);
-    *at = value;
-  } else {
-    *expected = old;
-  }
-  after(Op::modify, plain(at), succeeds ? value : old, succeeds,
-        equal && !succeeds);
-  return succeeds;
+      equal && current->at_weak_exchange && current->surprised;
+  Outcome outcome =
+      fails_for_no_reason
+          ? atomics().fail_exchange(history, order_of(failure_order))
+          : atomics().exchange(history, bits(*expected), bits(value),
+                               order_of(order), order_of(failure_order));
+  write_newest(at, history);
+  const T old = static_cast<T>(outcome.value);
+  *expected = old;
+  outcome.event.op = Op::modify;
+  outcome.event.failed = !outcome.exchanged;
+  outcome.event.spurious = fails_for_no_reason;
+  outcome.event.value =
+      static_cast<std::int64_t>(outcome.exchanged ? value : old);
+  after(outcome.event, plain(at), outcome.exchanged,
+        outcome.exchanged ? &history.at(outcome.stored) : nullptr);
+  return outcome.exchanged;
 }
 
 /// One that may fail although the value is the expected one.
@@ -177,8 +218,12 @@ EXPLORER_ATOMIC(std::uint32_t, 32)
 EXPLORER_ATOMIC(std::uint64_t, 64)
 
 void __tsan_atomic_thread_fence(int order) {
-  if (current != nullptr) detector().fence(order);
   __atomic_thread_fence(seq_cst);
+  if (current == nullptr) return;
+  const memory_order asked = order_of(order);
+  if (asked == memory_order::seq_cst) scheduler().perform({.op = Op::fence});
+  atomics().fence(asked);
+  scheduler().tell({.op = Op::fence, .memory_order = asked});
 }
 
 void __tsan_atomic_signal_fence(int) {}

@@ -1,6 +1,7 @@
 #include "races/detector.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstdio>
 
 #include "core/scheduler.hpp"
@@ -9,16 +10,6 @@
 
 namespace explorer::core {
 namespace {
-
-bool acquires(int order) {
-  return order == __ATOMIC_CONSUME || order == __ATOMIC_ACQUIRE ||
-         order == __ATOMIC_ACQ_REL || order == __ATOMIC_SEQ_CST;
-}
-
-bool releases(int order) {
-  return order == __ATOMIC_RELEASE || order == __ATOMIC_ACQ_REL ||
-         order == __ATOMIC_SEQ_CST;
-}
 
 /// In place before any body runs.
 [[maybe_unused]] const bool registered = [] {
@@ -41,17 +32,14 @@ Detector& detector() {
   return the_detector;
 }
 
-Detector::Knowledge& Detector::mine() { return of(*current); }
+Knowledge& Detector::mine() { return knowledge_of(*current); }
 
 void Detector::begin() {
   ++schedule_;
-  for (Knowledge& it : knowledge_) {
-    it.clock.clear();
-    it.relaxed_loads.clear();
-    it.release_fence.clear();
-  }
+  for (Knowledge& it : knowledge_) it.clear();
   knowledge_[0].clock.tick(0);
   released_.clear();
+  atomics_.begin();
   kept_.clear();
   reuse_heap();
 }
@@ -67,49 +55,17 @@ void Detector::release(const void* object) {
 }
 
 void Detector::created(const Thread& child) {
-  of(child).clock.join(mine().clock);
-  of(child).clock.tick(child.id);
+  knowledge_of(child).clock.join(mine().clock);
+  knowledge_of(child).clock.tick(child.id);
   mine().clock.tick(current->id);
 }
 
 void Detector::joined(const Thread& child) {
-  mine().clock.join(of(child).clock);
+  mine().clock.join(knowledge_of(child).clock);
 }
 
 bool Detector::is_freed(const void* address) const {
   return heap_state(address) == HeapState::freed;
-}
-
-// ---- atomic operations ----------------------------------------------------
-
-void Detector::atomic_load(const void* object, int order) {
-  const auto found = released_.find(object);
-  if (found == released_.end()) return;
-  Knowledge& me = mine();
-  (acquires(order) ? me.clock : me.relaxed_loads).join(found->second);
-}
-
-void Detector::atomic_store(const void* object, int order) {
-  // A store of its own ends the release sequence that was there.
-  released_[object].clear();
-  atomic_modify(object, order);
-}
-
-void Detector::atomic_modify(const void* object, int order) {
-  Knowledge& me = mine();
-  if (releases(order)) {
-    release(object);
-  } else {
-    released_[object].join(me.release_fence);
-  }
-}
-
-void Detector::fence(int order) {
-  Knowledge& me = mine();
-  if (acquires(order)) me.clock.join(me.relaxed_loads);
-  if (!releases(order)) return;
-  me.release_fence = me.clock;
-  me.clock.tick(current->id);
 }
 
 // ---- plain memory ---------------------------------------------------------
@@ -151,6 +107,10 @@ void Detector::check_cell(const Touch& touch, std::uintptr_t at,
     if (access.conflicts_with(earlier) && !is_known(earlier)) {
       report_race(touch, earlier);
     }
+  }
+  const bool was_atomic = std::ranges::any_of(accesses, &Access::atomic);
+  if (access.write && !access.atomic && was_atomic) {
+    atomics_.forget(at, static_cast<std::size_t>(std::popcount(bytes)));
   }
   std::erase_if(accesses, [&](const Access& earlier) {
     return is_known(earlier) && access.replaces(earlier);

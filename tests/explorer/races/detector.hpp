@@ -7,8 +7,9 @@
 #include <unordered_map>
 
 #include "core/observer.hpp"
+#include "races/knowledge.hpp"
 #include "races/shadow.hpp"
-#include "races/vector_clock.hpp"
+#include "races/weak_memory.hpp"
 
 namespace explorer::core {
 
@@ -37,25 +38,13 @@ class Detector final : public Observer {
   /// if the memory is gone.
   void touch(const Touch& touch);
 
-  // Atomic operations, with the memory order that they ask for. A load that
-  // is relaxed, and a store that is, count only beside a fence.
-  void atomic_load(const void* object, int order);
-  void atomic_store(const void* object, int order);
-  void atomic_modify(const void* object, int order);
-  void fence(int order);
-
- private:
-  /// What one thread knows, and what its fences have to do with it.
-  struct Knowledge {
-    VectorClock clock;
-    VectorClock relaxed_loads;  ///< Seen; an acquire fence makes it known.
-    VectorClock release_fence;  ///< What a relaxed store passes on.
-  };
-
-  Knowledge& mine();
-  Knowledge& of(const Thread& thread) {
+  [[nodiscard]] Knowledge& knowledge_of(const Thread& thread) noexcept {
     return knowledge_[static_cast<std::size_t>(thread.id)];
   }
+  [[nodiscard]] WeakMemory& atomics() noexcept { return atomics_; }
+
+ private:
+  Knowledge& mine();
   void check_cell(const Touch& touch, std::uintptr_t at, std::uint8_t bytes);
   void require_alive(const Touch& touch);
   int keep_for_trace(const Touch& touch);
@@ -65,6 +54,7 @@ class Detector final : public Observer {
   int schedule_ = 0;
   std::array<Knowledge, max_threads> knowledge_;
   std::pmr::unordered_map<const void*, VectorClock> released_{&arena()};
+  WeakMemory atomics_;
   Shadow shadow_;
   std::pmr::vector<Event> kept_{&arena()};
 };

@@ -141,7 +141,8 @@ Script Exploration::simplify(const Script& script) {
   const std::string detail = record_->detail.data();
   const int schedule = record_->schedule;
   const auto cost = [this] {
-    return Cost{record_->switches, record_->preemptions, record_->move_count};
+    return Cost{record_->old_value_count, record_->switches,
+                record_->preemptions, record_->move_count};
   };
   const TryScripts try_scripts =
       [&](std::span<const Script> scripts) -> std::optional<Tried> {

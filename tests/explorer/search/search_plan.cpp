@@ -24,7 +24,8 @@ bool Search::go_on_searching(Record& record) {
   if (search_->advance()) return record.schedules < budget_;
   record.bound = bound_;
   record.within_bound = record.schedules;
-  record.complete = !search_->pruned() && !record.drew_random && !record.spun;
+  record.complete = !search_->pruned() && !record.drew_random && !record.spun &&
+                    !record.old_values_left_out;
   if (!search_->pruned() || record.schedules >= budget_) return false;
   search_.emplace(++bound_);
   return true;

@@ -21,12 +21,28 @@ void join_neighbours(Script& script) {
   script.turns = std::move(joined);
 }
 
-/// The boldest first: leave out the end, which then goes as it comes; leave
-/// out one turn; let a turn go before the one in front of it.
-std::vector<Script> simpler_than(const Script& script) {
+std::ptrdiff_t at(std::size_t i) { return static_cast<std::ptrdiff_t>(i); }
+
+/// Without any old value; without one of them.
+std::vector<Script> newer_values(const Script& script) {
   std::vector<Script> candidates;
+  if (script.old_values.size() > 1) {
+    candidates.push_back(script);
+    candidates.back().old_values.clear();
+  }
+  for (std::size_t i = 0; i < script.old_values.size(); ++i) {
+    Script& newer = candidates.emplace_back(script);
+    newer.old_values.erase(newer.old_values.begin() + at(i));
+  }
+  return candidates;
+}
+
+/// The boldest first: take the newest values; leave out the end, which then
+/// goes as it comes; leave out one turn; let a turn go before the one in front
+/// of it.
+std::vector<Script> simpler_than(const Script& script) {
+  std::vector<Script> candidates = newer_values(script);
   const std::size_t count = script.turns.size();
-  const auto at = [](std::size_t i) { return static_cast<std::ptrdiff_t>(i); };
   for (std::size_t keep = 0; keep < count; keep += 1 + count / 8) {
     candidates.push_back(script);
     candidates.back().turns.resize(keep);

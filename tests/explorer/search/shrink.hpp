@@ -13,6 +13,7 @@ namespace explorer::core {
 
 /// What makes a schedule hard to read, the worst first.
 struct Cost {
+  int old_values = 0;
   int switches = 0;
   int preemptions = 0;  ///< Switches from a thread that could have gone on.
   int moves = 0;
@@ -34,8 +35,8 @@ struct Tried {
 };
 using TryScripts = std::function<std::optional<Tried>(std::span<const Script>)>;
 
-/// Greedy: takes turns away, or moves them together, as long as the
-/// schedule still fails, at less cost.
+/// Greedy: takes old values and turns away, or moves turns together, as long as
+/// the schedule still fails, at less cost.
 Failing shrink(Failing found, const TryScripts& try_scripts);
 
 }  // namespace explorer::core

@@ -22,6 +22,16 @@ std::size_t BoundedSearch::choose_waiter(std::span<Thread* const> waiters) {
   return branch(waiters.size());
 }
 
+std::size_t BoundedSearch::choose_value(const Thread&, std::size_t values) {
+  if (preemptions_ == bound_) {
+    pruned_ = true;
+    return 0;
+  }
+  const std::size_t taken = branch(values);
+  if (taken > 0) ++preemptions_;
+  return taken;
+}
+
 /// Follows the path as far as it goes, and then takes the first option.
 std::size_t BoundedSearch::branch(std::size_t options) {
   if (options == 1) return 0;

@@ -13,7 +13,7 @@ namespace explorer::core {
 /// Depth-first search by running again (CHESS: Musuvathi and Qadeer, PLDI
 /// 2007). Going on with the same thread is free, and so is choosing who goes
 /// on when it cannot; taking the turn from a thread that could go on is a
-/// preemption, and so is a surprise from outside.
+/// preemption, and so is a surprise from outside, and to take an old value.
 class BoundedSearch final : public Oracle {
  public:
   explicit BoundedSearch(int bound) noexcept : bound_(bound) {}
@@ -21,6 +21,7 @@ class BoundedSearch final : public Oracle {
   void begin() override;
   std::size_t choose(const Choice& choice) override;
   std::size_t choose_waiter(std::span<Thread* const> waiters) override;
+  std::size_t choose_value(const Thread& thread, std::size_t values) override;
 
   /// Turns to the next schedule; false if there is none.
   bool advance();

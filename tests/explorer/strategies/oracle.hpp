@@ -62,6 +62,11 @@ class Oracle {
   /// The index of the waiter that a notification wakes; at least two wait.
   virtual std::size_t choose_waiter(std::span<Thread* const> waiters) = 0;
 
+  /// The value that an operation of the thread takes, of at least two: 0 is the
+  /// newest, and each further one older.
+  virtual std::size_t choose_value(const Thread& thread,
+                                   std::size_t values) = 0;
+
   /// A move is made, also one that was the only one.
   virtual void moved(const Move& move) { (void)move; }
 };

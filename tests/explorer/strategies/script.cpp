@@ -40,6 +40,23 @@ std::optional<std::uint16_t> take_mover(std::string_view& text) {
                                     (spurious ? Record::spurious_move : 0));
 }
 
+std::optional<OldValue> take_old_value(std::string_view& text) {
+  OldValue it;
+  it.thread = take_number(text);
+  if (!take(text, '@')) return std::nullopt;
+  it.step = take_number(text);
+  it.back = take(text, '-') ? take_number(text) : 1;
+  const bool makes_sense =
+      it.thread >= 0 && it.thread < max_threads && it.step > 0 && it.back > 0;
+  return makes_sense ? std::optional{it} : std::nullopt;
+}
+
+std::string old_value_text(const OldValue& it) {
+  std::string text =
+      'o' + std::to_string(it.thread) + '@' + std::to_string(it.step);
+  return it.back > 1 ? text + '-' + std::to_string(it.back) : text;
+}
+
 }  // namespace
 
 Script Script::of(const Record& record) {
@@ -53,6 +70,8 @@ Script Script::of(const Record& record) {
   }
   script.wakes.assign(record.wakes.begin(),
                       record.wakes.begin() + record.wake_count);
+  script.old_values.assign(record.old_values.begin(),
+                           record.old_values.begin() + record.old_value_count);
   return script;
 }
 
@@ -64,12 +83,13 @@ std::string Script::text() const {
     if (turn.moves > 1) text += 'x' + std::to_string(turn.moves);
   }
   for (const std::uint16_t woken : wakes) text += 'w' + std::to_string(woken);
+  for (const OldValue& it : old_values) text += old_value_text(it);
   return text;
 }
 
 std::optional<Script> Script::parse(std::string_view text) {
   Script script;
-  while (!text.empty() && text.front() != 'w') {
+  while (!text.empty() && text.front() != 'w' && text.front() != 'o') {
     const auto mover = take_mover(text);
     const int moves = take(text, 'x') ? take_number(text) : 1;
     if (!mover || moves < 1) return std::nullopt;
@@ -80,6 +100,11 @@ std::optional<Script> Script::parse(std::string_view text) {
     const int woken = take_number(text);
     if (woken < 0 || woken >= max_threads) return std::nullopt;
     script.wakes.push_back(static_cast<std::uint16_t>(woken));
+  }
+  while (take(text, 'o')) {
+    const auto old_value = take_old_value(text);
+    if (!old_value) return std::nullopt;
+    script.old_values.push_back(*old_value);
   }
   if (!text.empty()) return std::nullopt;
   return script;
@@ -109,6 +134,15 @@ std::size_t ScriptOracle::choose_waiter(std::span<Thread* const> waiters) {
   return waiter == waiters.end()
              ? 0
              : static_cast<std::size_t>(waiter - waiters.begin());
+}
+
+std::size_t ScriptOracle::choose_value(const Thread& thread,
+                                       std::size_t values) {
+  const auto it = std::ranges::find_if(script_.old_values, [&](auto& old) {
+    return old.thread == thread.id && old.step == thread.value_steps;
+  });
+  if (it == script_.old_values.end()) return 0;
+  return std::min(static_cast<std::size_t>(it->back), values - 1);
 }
 
 void ScriptOracle::moved(const Move& move) {

@@ -11,9 +11,12 @@
 
 namespace explorer::core {
 
-/// Who goes on, and for how many steps; and whom each notification wakes.
+/// Who goes on, and for how many steps; whom each notification wakes; and which
+/// operations take old values.
 /// Written `0x12,1x3,0w2`: thread 0 moves 12 times, thread 1 three times,
-/// … and the first notification that could wake several woke thread 2.
+/// … and the first notification that could wake several woke thread 2. An
+/// `o1@5` behind that: the fifth operation on an atomic of thread 1 took an old
+/// value, one store back; `o1@5-2`, two.
 struct Script {
   struct Turn {
     std::uint16_t mover = 0;  ///< As Move::code() has it.
@@ -22,6 +25,7 @@ struct Script {
   };
   std::vector<Turn> turns;
   std::vector<std::uint16_t> wakes;
+  std::vector<OldValue> old_values;
 
   /// The schedule that the record describes.
   static Script of(const Record& record);
@@ -39,6 +43,7 @@ class ScriptOracle final : public Oracle {
   void begin() override;
   std::size_t choose(const Choice& choice) override;
   std::size_t choose_waiter(std::span<Thread* const> waiters) override;
+  std::size_t choose_value(const Thread& thread, std::size_t values) override;
   void moved(const Move& move) override;
 
  private:

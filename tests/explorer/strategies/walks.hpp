@@ -9,13 +9,14 @@
 namespace explorer::core {
 
 /// What the random walks have in common: now and then a surprise from
-/// outside, and waiters woken with equal chances.
+/// outside, now and then an old value, and waiters woken with equal chances.
 class Walk : public Oracle {
  public:
   explicit Walk(Random random) noexcept : random_(random) {}
 
   std::size_t choose(const Choice& choice) final;
   std::size_t choose_waiter(std::span<Thread* const> waiters) final;
+  std::size_t choose_value(const Thread& thread, std::size_t values) final;
 
  protected:
   /// The index of a move of a thread.
