@@ -3,7 +3,6 @@
 /// threads).
 #pragma once
 
-#include <channel_mutex.hpp>
 #include <cstddef>
 #include <iterator>
 #include <mutex>
@@ -14,7 +13,7 @@
 #include "async_receive.hpp"
 #include "async_send.hpp"
 #include "blocking.hpp"
-#include "cache_line.hpp"
+#include "channel_mutex.hpp"
 #include "closed_channel.hpp"
 #include "line.hpp"
 #include "pause.hpp"
@@ -138,10 +137,6 @@ class Channel {
   Line<SendWaiter<T>> senders_;
   Line<ReceiveWaiter<T>> receivers_;
   bool closed_ = false;
-  // Whoever writes what lies beside a channel, such as a variable on the stack,
-  // would take away a line that both ends read. On the other side lies what
-  // a channel does not use whose ends are apart.
-  Gap gap_;
 };
 
 template <class T>
@@ -226,7 +221,7 @@ void Channel<T>::receive_into(std::optional<T>& result) {
 
 template <class T>
 bool Channel<T>::send_at_one_end(T& value) {
-  if (!mutex_.apart()) return false;
+  if (!mutex_.has_two_locks()) return false;
   const std::lock_guard lock{mutex_.sending().mutex};
   if (closed_ || !receivers_.empty()) return false;
   if (buffer_.seems_full()) back_off();  // the later, the more room
@@ -237,7 +232,7 @@ bool Channel<T>::send_at_one_end(T& value) {
 
 template <class T>
 bool Channel<T>::receive_at_one_end(std::optional<T>& result) {
-  if (!mutex_.apart()) return false;
+  if (!mutex_.has_two_locks()) return false;
   const std::lock_guard lock{mutex_.receiving().mutex};
   if (!senders_.empty()) return false;
   if (buffer_.seems_empty()) back_off();  // the later, the more values

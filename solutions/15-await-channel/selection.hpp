@@ -4,7 +4,6 @@
 #pragma once
 
 #include <algorithm>
-#include <channel_mutex.hpp>
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -15,6 +14,7 @@
 
 #include "blocking.hpp"
 #include "case.hpp"
+#include "channel_mutex.hpp"
 #include "sleeper.hpp"
 
 namespace workbook {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <array>
-#include <channel_mutex.hpp>
 #include <chrono>
 #include <coroutine>
 #include <cstddef>
@@ -15,6 +14,7 @@
 
 #include "case.hpp"
 #include "channel.hpp"
+#include "channel_mutex.hpp"
 #include "deadline.hpp"
 #include "operation.hpp"
 #include "select.hpp"

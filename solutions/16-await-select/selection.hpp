@@ -4,7 +4,6 @@
 #pragma once
 
 #include <algorithm>
-#include <channel_mutex.hpp>
 #include <chrono>
 #include <concepts>
 #include <cstddef>
@@ -16,6 +15,7 @@
 
 #include "blocking.hpp"
 #include "case.hpp"
+#include "channel_mutex.hpp"
 #include "draw.hpp"
 #include "sleeper.hpp"
 
