@@ -22,7 +22,7 @@ int run_command(Session& session, const Arguments& arguments) {
   if (command == "check") return program::check(session, arguments);
   if (command == "watch") return program::watch(session, arguments);
   if (command == "hint") return program::hint(session, arguments);
-  if (command == "take") return program::take(session, *arguments.chapter);
+  if (command == "take") return program::take(session, arguments.chapters);
   if (command == "reset") return program::reset(session, *arguments.chapter);
   if (command == "diff") return program::diff(session, arguments);
   if (command == "hunt") return program::hunt(session, *arguments.chapter);

@@ -11,11 +11,11 @@ inline const std::string usage =
 Walks beside you through the chapters.
 
   workbook                 where you are
-  workbook check [N]       tests chapter N; without N, the chapter in hand
+  workbook check [N]...    tests chapter N; without N, the chapter in hand
       --json               the same for editors
   workbook watch [N]       tests it again at every save
   workbook hint [N]        the next hint for the first open task
-  workbook take N          copies the solution of chapter N over your files
+  workbook take N...       copies the solution of chapter N over your files
   workbook reset N         brings back what chapter N began with
   workbook diff N          your files beside the solution, once they pass
       --spoil              or before
@@ -27,8 +27,9 @@ The chapter in hand is the first that does not pass. Files that take and reset
 replace are kept beside, as FILE.yours.N.
 
 Exit status: 0 passes or done, 1 not yet, 2 asked for what cannot be.
-Environment: NO_COLOR switches colours off; WORKBOOK_SECONDS is how long a
-test case may take (60).
+Environment: NO_COLOR switches colours off; WORKBOOK_SECONDS is how much
+processor time a test case may take (10). VISUAL or EDITOR is what watch opens
+files with.
 )";
 
 inline const std::string no_project =
@@ -78,6 +79,21 @@ inline const std::string warnings =
 
 inline const std::string which_mistake =
     "Which mistake is it? Type its number and Enter.";
+
+inline const std::string hunted_files =
+    "The files of this wrong answer are in .workbook/hunt/.";
+
+inline std::string no_choice(const std::string& answer) {
+  return "'" + answer + "' is none of them: type a number from 1 to 4.";
+}
+
+inline std::string guess_again(int left) {
+  return "No. " + std::to_string(left) +
+         (left == 1 ? " more guess." : " more guesses.");
+}
+
+inline const std::string no_editor =
+    "set EDITOR, or VISUAL, to the editor that o is to open";
 
 inline const std::string not_caught =
     "this wrong answer was not caught: please report it";

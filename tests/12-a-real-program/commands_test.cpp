@@ -71,7 +71,21 @@ TEST_CASE("what does not build leaves the open task open", "[12]") {
   CHECK(project.workbook("check 1").status == 1);
   project.write(store, half + "#error oops\n");
   CHECK(project.workbook("check 1").status == 1);
+  CHECK(contains(project.workbook("").out,
+                 "▨□     1 of 2 tasks, does not build"));
   CHECK(contains(project.workbook("hint 1").out, "task 2, Store::write"));
+}
+
+TEST_CASE("what never built has the task before what is unfinished open",
+          "[12]") {
+  const TinyProject project;
+  const std::string starter = project.read(store);
+  project.write(store, starter + "#error oops\n");
+  CHECK(contains(project.workbook("hint 1").out, "task 1, Store::read"));
+  project.write(store, solved(starter.substr(0, starter.find("void write"))) +
+                           starter.substr(starter.find("void write")) +
+                           "#error oops\n");
+  CHECK(contains(project.workbook("hint 1").out, "task 1, Store::read"));
 }
 
 TEST_CASE("editing a chapter that passed shows honestly", "[12]") {
@@ -258,7 +272,7 @@ TEST_CASE("run builds the reader's program and becomes it", "[12]") {
 
 TEST_CASE("a hunt shows a failure, asks what it is, keeps score", "[12]") {
   const TinyProject project;
-  Ran ran = project.workbook("hunt 1", ".", "1\\n");
+  Ran ran = project.workbook("hunt 1", ".", "foo\\n1\\n2\\n");
   CHECK(contains(ran.out, "Fails: "));
   CHECK(contains(ran.out, "x   2         write   store.hpp:"));
   CHECK_FALSE(contains(ran.out, "EXPLORER_REPLAY"));  // it names the mistake
@@ -266,11 +280,46 @@ TEST_CASE("a hunt shows a failure, asks what it is, keeps score", "[12]") {
   for (const char* choice : {"  1  ", "  2  ", "  3  ", "  4  "}) {
     CHECK(contains(ran.out, choice));
   }
+  CHECK(contains(ran.out, "'foo' is none of them: type a number from 1 to 4"));
+  CHECK(contains(project.read(".workbook/hunt/store.hpp"), "wrong("));
   const bool right = contains(ran.out, "Right: ");
   CHECK(right != contains(ran.out, "No. It is this: "));
   CHECK(ran.status == (right ? 0 : 1));
   CHECK(contains(ran.out, "of 1 found in chapter 1"));
-  ran = project.workbook("hunt 1", ".", "2\\n");
+  ran = project.workbook("hunt 1", ".", "2\\n3\\n");
   CHECK(contains(ran.out, "of 2 found in chapter 1"));
   CHECK(project.workbook("hunt 1").status == 1);  // no answer
+}
+
+TEST_CASE("check and take accept several chapters", "[12]") {
+  const TinyProject project;
+  CHECK(project.workbook("take 1 2").status == 0);
+  Ran ran = project.workbook("check 1 2");
+  CHECK(ran.status == 0);
+  CHECK(contains(ran.out, "Chapter 1, locking, passes"));
+  CHECK(contains(ran.out, "Chapter 2, parking, passes"));
+  CHECK(project.workbook("reset 1", ".", "y\\n").status == 0);
+  ran = project.workbook("check 1 2");
+  CHECK(ran.status == 1);
+  CHECK(contains(ran.out, "Chapter 1, locking: 0 of 2 tasks"));
+  CHECK(contains(ran.out, "Chapter 2, parking, passes"));
+}
+
+TEST_CASE("a command that is nearly one is named", "[12]") {
+  const TinyProject project;
+  CHECK(contains(project.workbook("chek").error, "did you mean 'check'?"));
+  CHECK_FALSE(contains(project.workbook("xyzzy").error, "did you mean"));
+}
+
+TEST_CASE("the book's parts are counted apart", "[12]") {
+  const TinyProject project;
+  project.write("chapters/chapters.txt",
+                "01-locking exercise 1 5\n02-parking exercise 2 5\n"
+                "03-reading reading 2 5\n");
+  CHECK(project.workbook("take 1").status == 0);
+  CHECK(project.workbook("check 1").status == 0);
+  CHECK(contains(project.workbook("").out,
+                 "Chapters that pass: part I: 1 of 1, part II: 0 of 1."));
+  CHECK(contains(project.workbook("check 3").error,
+                 "no chapter 3 with exercises; they are 1 to 2"));
 }

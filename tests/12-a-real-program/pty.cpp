@@ -140,8 +140,13 @@ void Pty::resize(unsigned short rows, unsigned short columns) {
 }
 
 bool Pty::shows(const std::string& text) {
+  return becomes(
+      [&] { return screen_.text().find(text) != std::string::npos; });
+}
+
+bool Pty::becomes(const std::function<bool()>& condition) {
   const auto deadline = Clock::now() + patience;
-  while (screen_.text().find(text) == std::string::npos) {
+  while (!condition()) {
     if (Clock::now() > deadline || !read_some()) return false;
   }
   return true;

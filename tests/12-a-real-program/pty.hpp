@@ -4,6 +4,7 @@
 
 #include <sys/types.h>
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,6 +61,9 @@ class Pty {
 
   /// Reads the screen until it shows `text`; false when it never does.
   bool shows(const std::string& text);
+
+  /// Reads until `condition` holds; false when it never does.
+  bool becomes(const std::function<bool()>& condition);
 
   /// Reads until the program has ended; returns its exit status, or -1.
   int wait();

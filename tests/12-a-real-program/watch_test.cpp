@@ -33,7 +33,7 @@ TEST_CASE("watch shows the first case that fails, on one screen", "[12]") {
   CHECK(terminal.shows("1□□ 2□"));
   CHECK(terminal.shows("chapters/01-locking/store.hpp:3: void read()"));
   CHECK(terminal.shows("unfinished: task 1"));
-  CHECK(terminal.shows("h hint  l list  c check all  q quit"));
+  CHECK(terminal.shows("h hint  o open  l list  c check all  q quit"));
   CHECK(terminal.screen().is_alternate());
   terminal.type("q");
   CHECK(terminal.wait() == 0);
@@ -113,4 +113,35 @@ TEST_CASE("with NO_COLOR the screen has no colours", "[12]") {
         terminal.output().find("\x1b[31m") != std::string::npos;
     CHECK(coloured == (std::string{variable} == "NO_COLOR="));
   }
+}
+
+TEST_CASE("o opens the decisive line, and the screen comes back", "[12]") {
+  TinyProject project;
+  project.set("EDITOR=vi");
+  project.write("tools/vi", "#!/bin/sh\necho \"$*\" >edited\nread -r line\n");
+  tests::make_executable(project.root() / "tools/vi");
+  Pty terminal{watching(project)};
+  REQUIRE(terminal.shows("not yet: a read sees"));
+  terminal.type("o");
+  REQUIRE(terminal.becomes([&] { return !project.read("edited").empty(); }));
+  CHECK(project.read("edited") ==
+        "+3 " + (project.root() / store).string() + "\n");
+  CHECK_FALSE(terminal.screen().is_alternate());
+  CHECK(terminal.is_as_before());
+  terminal.type("q\r");  // a line for the editor, not a key for us
+  CHECK(terminal.shows("not yet: a read sees"));
+  terminal.type("q");
+  CHECK(terminal.wait() == 0);
+  CHECK(terminal.is_as_before());
+}
+
+TEST_CASE("p goes back to the chapter before", "[12]") {
+  const TinyProject project;
+  project.write(store, solution(project, "01-locking/store.hpp"));
+  Pty terminal{watching(project)};
+  REQUIRE(terminal.shows("Chapter 1, locking, passes"));
+  terminal.type("n");
+  REQUIRE(terminal.shows("Task 1, not yet: park waits"));
+  terminal.type("p");
+  CHECK(terminal.shows("Chapter 1, locking, passes"));
 }

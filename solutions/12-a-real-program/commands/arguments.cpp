@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <numeric>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "project/project.hpp"
 
@@ -16,26 +20,52 @@ struct Command {
   std::string_view name;
   Number number = Number::none;
   std::string_view option;  // the one that it takes, if any
+  bool many = false;        // takes more than one number
 };
 
 constexpr std::array<Command, 10> commands{{
     {"", Number::none, ""},
     {"--help", Number::none, ""},
-    {"check", Number::optional, "--json"},
+    {"check", Number::optional, "--json", true},
     {"watch", Number::optional, ""},
     {"hint", Number::optional, ""},
-    {"take", Number::needed, ""},
+    {"take", Number::needed, "", true},
     {"reset", Number::needed, ""},
     {"diff", Number::needed, "--spoil"},
     {"hunt", Number::needed, ""},
     {"run", Number::none, ""},
 }};
 
+// How many letters have to be put in, taken out or changed.
+std::size_t distance(std::string_view from, std::string_view to) {
+  std::vector<std::size_t> row(to.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i + 1);
+    for (std::size_t j = 0; j < to.size(); ++j) {
+      const std::size_t changed = diagonal + (from[i] == to[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({changed, row[j] + 1, row[j + 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+// What the user may have meant, as in "; did you mean 'check'?".
+std::string suggestion(std::string_view name) {
+  const auto nearest = std::ranges::min_element(
+      commands, {},
+      [name](const Command& each) { return distance(name, each.name); });
+  if (distance(name, nearest->name) > 2 || nearest->name.empty()) return "";
+  return "; did you mean '" + std::string{nearest->name} + "'?";
+}
+
 const Command& find(std::string_view name) {
   if (name == "-h" || name == "help") name = "--help";
   const auto found = std::ranges::find(commands, name, &Command::name);
   if (found != commands.end()) return *found;
-  throw UserError{"there is no command '" + std::string{name} + "'"};
+  throw UserError{"there is no command '" + std::string{name} + "'" +
+                  suggestion(name)};
 }
 
 int chapter_number(std::string_view word) {
@@ -51,11 +81,12 @@ void take_word(Arguments& arguments, const Command& command,
   if (!command.option.empty() && word == command.option) {
     (word == "--json" ? arguments.json : arguments.spoil) = true;
   } else if (word.starts_with("--") || command.number == Number::none ||
-             arguments.chapter) {
+             (arguments.chapter && !command.many)) {
     throw UserError{"'" + std::string{command.name} + "' does not take '" +
                     std::string{word} + "'"};
   } else {
-    arguments.chapter = chapter_number(word);
+    arguments.chapters.push_back(chapter_number(word));
+    arguments.chapter = arguments.chapters.front();
   }
 }
 

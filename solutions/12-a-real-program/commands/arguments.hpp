@@ -11,8 +11,9 @@ namespace program {
 
 /// The command line, understood.
 struct Arguments {
-  std::string command;  ///< Empty: where am I?
-  std::optional<int> chapter;
+  std::string command;         ///< Empty: where am I?
+  std::optional<int> chapter;  ///< The first of those it named.
+  std::vector<int> chapters;   ///< All of them.
   bool json = false;
   bool spoil = false;
   std::vector<std::string> rest;  ///< For the program that `run` runs.

@@ -1,4 +1,6 @@
 // `workbook` and `workbook check`.
+#include <algorithm>
+#include <span>
 #include <utility>
 
 #include "commands/commands.hpp"
@@ -23,10 +25,13 @@ std::vector<ChapterRow> rows_of(Session& session) {
 // are known to pass are not tested again.
 Plan plan_for(const Session& session, const Arguments& arguments) {
   if (!arguments.chapter) return up_to_first_failure(session.project);
-  return {{session.project.chapter(*arguments.chapter).number}, false, true};
+  for (const int each : arguments.chapters) {
+    static_cast<void>(session.project.chapter(each));  // it exists
+  }
+  return {arguments.chapters, false, false};
 }
 
-int print_verdict(const Session& session, const Verdict& verdict) {
+Page verdict_page(const Session& session, const Verdict& verdict) {
   const Chapter& chapter = session.project.chapter(verdict.chapter);
   Page page{verdict_title(verdict, chapter)};
   page.emplace_back();
@@ -39,8 +44,7 @@ int print_verdict(const Session& session, const Verdict& verdict) {
     page.emplace_back();
     page.push_back({{"The next hint: workbook hint " + number, Style::faint}});
   }
-  print(page);
-  return verdict.passed() ? 0 : 1;
+  return page;
 }
 
 }  // namespace
@@ -66,10 +70,17 @@ int check(Session& session, const Arguments& arguments) {
     print({{{arguments.json ? messages::all_done_json : messages::all_done}}});
     return 0;
   }
-  const Verdict& last = verdicts.back();
-  if (!arguments.json) return print_verdict(session, last);
-  print({{{as_json(last, session.project.chapter(last.chapter))}}});
-  return last.passed() ? 0 : 1;
+  // Without a number only the chapter that fails is of interest.
+  const std::span<const Verdict> shown{
+      arguments.chapter ? verdicts.begin() : verdicts.end() - 1,
+      verdicts.end()};
+  for (const Verdict& each : shown) {
+    if (!arguments.json && &each != shown.data()) print({{}});
+    print(arguments.json
+              ? Page{{{as_json(each, session.project.chapter(each.chapter))}}}
+              : verdict_page(session, each));
+  }
+  return std::ranges::all_of(shown, &Verdict::passed) ? 0 : 1;
 }
 
 }  // namespace program

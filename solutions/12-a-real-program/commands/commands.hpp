@@ -14,7 +14,7 @@ namespace program {
 /// Shows where the reader is.
 int show_overview(Session& session);
 
-/// Checks a chapter and prints the verdict.
+/// Checks chapters and prints the verdicts.
 int check(Session& session, const Arguments& arguments);
 
 /// Checks at every save, until told to stop.
@@ -23,8 +23,9 @@ int watch(Session& session, const Arguments& arguments);
 /// Shows the next hint.
 int hint(Session& session, const Arguments& arguments);
 
-/// Copies the solution of a chapter over the reader's files.
-int take(Session& session, int chapter);
+/// Copies the solutions of chapters over the reader's files, one after the
+/// other.
+int take(Session& session, const std::vector<int>& chapters);
 
 /// Brings back what a chapter began with.
 int reset(Session& session, int chapter);

@@ -1,10 +1,12 @@
 // `workbook hunt`.
 #include <algorithm>
+#include <csignal>
 #include <cstdlib>
 #include <optional>
 #include <random>
 #include <sstream>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -15,6 +17,7 @@
 #include "process/keys.hpp"
 #include "process/signals.hpp"
 #include "process/source.hpp"
+#include "project/files.hpp"
 #include "project/mistakes.hpp"
 #include "screen/render.hpp"
 #include "screen/terminal.hpp"
@@ -26,6 +29,7 @@ namespace program {
 namespace {
 
 constexpr std::size_t choices = 4;
+constexpr int guesses = 2;
 
 // One round: what is wrong, and what else it might be.
 struct Round {
@@ -82,7 +86,9 @@ void show(const CaseResult& failure) {
 }
 
 void ask(const Round& round) {
-  Page page{{}, {{messages::which_mistake, Style::strong}}};
+  Page page = wrapped(messages::hunted_files, terminal_size().columns);
+  page.emplace_back();
+  page.push_back({{messages::which_mistake, Style::strong}});
   for (std::size_t i = 0; i < round.offered.size(); ++i) {
     Page choice = wrapped(round.offered[i].what, terminal_size().columns - 5);
     for (std::size_t line = 0; line < choice.size(); ++line) {
@@ -95,21 +101,54 @@ void ask(const Round& round) {
   print(page);
 }
 
-// The number that the player types; nothing at the end of the input.
-std::optional<std::size_t> answer() {
-  Signals signals;
-  Source<Key> keys{next_key()};
-  std::optional<Key> key;
-  while (key != key_end && !(key >= '1' && key < Key{'1' + choices})) {
-    workbook::select(
-        workbook::on_receive(keys.events(), [&](auto next) { key = next; }),
-        workbook::on_receive(signals.arrived(), [](auto signal) {
-          if (asks_to_end(*signal)) throw Interrupted{*signal, "asking"};
-          if (*signal == SIGTSTP) stop_until_continued();
-        }));
+// The player, who types lines.
+class Player {
+ public:
+  // Which one it is in the player's opinion; asks again until that is one of
+  // the choices. Nothing at the end of the input.
+  std::optional<std::size_t> guess() {
+    while (const auto typed = line()) {
+      if (typed->size() == 1 && typed->front() >= '1' &&
+          typed->front() < '1' + static_cast<int>(choices)) {
+        return static_cast<std::size_t>(typed->front() - '1');
+      }
+      print(wrapped(messages::no_choice(*typed), terminal_size().columns,
+                    Style::mark));
+    }
+    return std::nullopt;
   }
-  if (key == key_end) return std::nullopt;
-  return static_cast<std::size_t>(*key - '1');
+
+ private:
+  std::optional<std::string> line() {
+    std::string text;
+    for (Key key = 0; key != '\n';) {
+      workbook::select(
+          workbook::on_receive(keys_.events(), [&](auto next) { key = *next; }),
+          workbook::on_receive(signals_.arrived(), [](auto signal) {
+            if (asks_to_end(*signal)) throw Interrupted{*signal, "asking"};
+            if (*signal == SIGTSTP) stop_until_continued();
+          }));
+      if (key == key_end) return std::nullopt;
+      if (key > ' ' && key < 127) text += static_cast<char>(key);
+    }
+    return text;
+  }
+
+  Signals signals_;  // before the source, whose thread is to get none
+  Source<Key> keys_{next_key()};
+};
+
+// The files that the trace speaks of, where their names give nothing away.
+void copy_files(const Project& project, const Chapter& chapter,
+                const Mistake& mistake) {
+  const fs::path copies = project.notes_folder() / "hunt";
+  std::error_code error;
+  fs::remove_all(copies, error);
+  for (const fs::path& file :
+       sources_in(project.build() / "tests" / "wrong-answers" / chapter.folder /
+                  mistake.name)) {
+    write_file(copies / file.filename(), read_file(file));
+  }
 }
 
 // "RIGHT ASKED" under the chapter's name in the notes.
@@ -147,12 +186,20 @@ int hunt(Session& session, int number) {
   if (verdict.error) throw UserError{"cannot hunt: " + verdict.error->message};
   if (verdict.passed()) throw UserError{messages::not_caught};
   show(verdict.cases.front());
+  copy_files(session.project, chapter, round.mistake());
   ask(round);
-  const auto given = answer();
-  if (!given) return 1;
-  const bool right = *given == round.answer;
-  reveal(round.mistake(), right, keep_score(session.notes, chapter, right));
-  return right ? 0 : 1;
+  Player player;
+  for (int left = guesses - 1;; --left) {
+    const auto given = player.guess();
+    if (!given) return 1;
+    const bool right = *given == round.answer;
+    if (!right && left > 0) {
+      print({{{messages::guess_again(left), Style::bad}}});
+      continue;
+    }
+    reveal(round.mistake(), right, keep_score(session.notes, chapter, right));
+    return right ? 0 : 1;
+  }
 }
 
 }  // namespace program

@@ -63,8 +63,6 @@ bool agreed(Session& session, const Chapter& chapter,
   return false;
 }
 
-}  // namespace
-
 int take(Session& session, int number) {
   const Chapter& chapter = session.project.chapter(number);
   const auto solution =
@@ -74,6 +72,15 @@ int take(Session& session, int number) {
   if (!agreed(session, chapter, solution)) return 1;
   std::cout << (solution.empty() ? "You have the solution already.\n"
                                  : replace_all(session.project, solution));
+  return 0;
+}
+
+}  // namespace
+
+int take(Session& session, const std::vector<int>& chapters) {
+  for (const int each : chapters) {
+    if (const int status = take(session, each); status != 0) return status;
+  }
   return 0;
 }
 

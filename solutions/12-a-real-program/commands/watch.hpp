@@ -41,6 +41,9 @@ class Watch {
   void show_hint();
   void show_list();
   void show_difference();
+  void go_back();
+  void edit();
+  [[nodiscard]] Location place_to_edit() const;
   void go_on();
   void scroll(Key key);
 
@@ -59,6 +62,7 @@ class Watch {
   Screen screen_;
   WatchState state_;
   bool quit_ = false;
+  bool wants_editor_ = false;
 
   std::optional<Plan> wanted_;  // to be started at due_, when job_ has ended
   Clock::time_point due_;
@@ -66,7 +70,7 @@ class Watch {
   Clock::time_point started_;
 
   Source<std::filesystem::path> files_;
-  Source<Key> keys_;
+  std::optional<Source<Key>> keys_;  // none while the editor has the terminal
 };
 
 }  // namespace program

@@ -1,11 +1,14 @@
 // What the keys do in `workbook watch`.
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "commands/diff.hpp"
 #include "commands/hint.hpp"
 #include "commands/watch.hpp"
 #include "messages.hpp"
+#include "process/editor.hpp"
+#include "project/files.hpp"
 
 namespace program {
 
@@ -27,6 +30,11 @@ void Watch::pressed(Key key) {
       return show_difference();
     case 'n':
       return go_on();
+    case 'o':
+      wants_editor_ = true;
+      return;
+    case 'p':
+      return go_back();
     case key_escape:
       state_.view = View::verdict;
       return;
@@ -64,6 +72,45 @@ void Watch::go_on() {
   } else {
     begin(session_.progress.in_hand());
   }
+}
+
+void Watch::go_back() {
+  const auto& chapters = session_.project.chapters();
+  const auto here =
+      std::ranges::find(chapters, state_.chapter.number, &Chapter::number);
+  if (here != chapters.begin()) begin(*std::prev(here));
+}
+
+// The line that the verdict speaks of, or else the chapter's first file.
+Location Watch::place_to_edit() const {
+  if (state_.verdict) {
+    if (state_.verdict->error && state_.verdict->error->where) {
+      return *state_.verdict->error->where;
+    }
+    const CaseResult* failure = state_.verdict->first_failure();
+    if (failure != nullptr && failure->where) return *failure->where;
+  }
+  const auto files =
+      sources_in(session_.project.in("chapters", state_.chapter));
+  return {files.empty() ? "" : session_.project.relative(files.front()), 0, ""};
+}
+
+// Not a handler's work: the keys are the editor's until it ends.
+void Watch::edit() {
+  wants_editor_ = false;
+  const Location place = place_to_edit();
+  const auto words =
+      editor_for(session_.project.root() / place.file, place.line);
+  if (words.empty()) {
+    state_.note = messages::no_editor;
+    return;
+  }
+  keys_.reset();
+  screen_.leave();
+  const auto signal = run_in_foreground(words, signals_);
+  if (signal) throw Interrupted{*signal, "editing"};
+  screen_.enter();
+  keys_.emplace(next_key());
 }
 
 void Watch::scroll(Key key) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <iomanip>
 #include <set>
 #include <sstream>
@@ -60,6 +61,7 @@ Standing Progress::of(const Chapter& chapter) {
         standing.tasks >> standing.open_task)) {
     return standing;
   }
+  kept >> standing.builds;
   standing.passed = passed == 1;
   standing.tested = fingerprint == this->fingerprint(chapter);
   standing.changed = !standing.tested;
@@ -90,16 +92,42 @@ std::string Progress::fingerprint(const Chapter& chapter) const {
   return hash.text();
 }
 
+// What does not build says nothing of its tasks: they are as they were.
 void Progress::record(const Verdict& verdict, const std::string& fingerprint) {
   const Chapter& chapter = project_.chapter(verdict.chapter);
-  // What does not build says nothing of its tasks: the same one stays open.
-  const int open_task = verdict.error ? std::max(1, of(chapter).open_task)
-                                      : verdict.first_open_task();
+  Standing now;
+  now.builds = !verdict.error;
+  if (now.builds) {
+    now.tasks_done = verdict.tasks_done();
+    now.tasks = verdict.tasks();
+    now.open_task = verdict.first_open_task();
+  } else {
+    now = of(chapter);
+    now.builds = false;
+    if (now.open_task == 0) now.open_task = task_in_hand(chapter);
+  }
   std::ostringstream value;
-  value << fingerprint << ' ' << verdict.passed() << ' ' << verdict.tasks_done()
-        << ' ' << (verdict.error ? tasks_of(chapter) : verdict.tasks()) << ' '
-        << open_task;
+  value << fingerprint << ' ' << verdict.passed() << ' ' << now.tasks_done
+        << ' ' << now.tasks << ' ' << now.open_task << ' ' << now.builds;
   keeper_.set(two_digits(chapter.number), value.str());
+}
+
+// By what is still unfinished: the task before the first of these.
+int Progress::task_in_hand(const Chapter& chapter) const {
+  const std::string call = "todo(\"" + two_digits(chapter.number) + ":";
+  constexpr std::string_view task = "\"task ";
+  int first = 0;
+  for (const fs::path& file : compiled_files(project_, chapter).files) {
+    const std::string text = read_file(file);
+    for (auto at = text.find(call); at != std::string::npos;
+         at = text.find(call, at + 1)) {
+      const auto number = text.find(task, at);
+      if (number == std::string::npos) break;
+      const int its = std::atoi(text.c_str() + number + task.size());
+      first = first == 0 ? its : std::min(first, its);
+    }
+  }
+  return std::max(1, first - 1);
 }
 
 // Counted in the tests, so that it is known before they are built.

@@ -17,7 +17,8 @@ struct Standing {
   bool passed = false;   ///< They passed, when they were run.
   int tasks = 0;
   int tasks_done = 0;
-  int open_task = 0;  ///< The first that is not done.
+  int open_task = 0;   ///< The first that is not done.
+  bool builds = true;  ///< If not, the tasks are as they were when it did.
 
   /// The chapter passes, as its files are.
   [[nodiscard]] bool done() const noexcept { return tested && passed; }
@@ -47,6 +48,7 @@ class Progress {
 
  private:
   [[nodiscard]] int tasks_of(const Chapter& chapter) const;
+  [[nodiscard]] int task_in_hand(const Chapter& chapter) const;
 
   const Project& project_;
   Keeper keeper_;

@@ -1,6 +1,7 @@
 #include "screen/render.hpp"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -21,7 +22,7 @@ std::string of_tasks(int done, int all) {
 
 // A box a task: ■ done, ▨ done before the last edit, □ open.
 Span boxes(const Standing& standing) {
-  const char* filled = standing.changed ? "▨" : "■";
+  const char* filled = standing.changed || !standing.builds ? "▨" : "■";
   const int done = standing.done() ? standing.tasks : standing.tasks_done;
   std::string text;
   for (int task = 0; task < standing.tasks; ++task) {
@@ -38,7 +39,8 @@ std::string in_words(const Standing& standing) {
                            : "edited since it was tested";
   }
   if (!standing.tested) return "not tested yet";
-  return of_tasks(standing.tasks_done, standing.tasks);
+  return of_tasks(standing.tasks_done, standing.tasks) +
+         (standing.builds ? "" : ", does not build");
 }
 
 TextLine chapter_line(const ChapterRow& row, bool in_hand) {
@@ -101,6 +103,26 @@ Page failure_page(const CaseResult& failure, std::size_t width) {
   return page;
 }
 
+// "2 of 10 chapters pass.", or the same of each part of the book.
+std::string how_many_pass(const std::vector<ChapterRow>& rows) {
+  std::map<int, std::pair<int, int>> parts;  // part to how many pass, of what
+  for (const ChapterRow& row : rows) {
+    auto& [passing, all] = parts[row.chapter.part];
+    passing += row.standing.done() ? 1 : 0;
+    ++all;
+  }
+  const auto of = [](const std::pair<int, int>& count) {
+    return number(count.first) + " of " + number(count.second);
+  };
+  if (parts.size() == 1) return of(parts.begin()->second) + " chapters pass.";
+  std::string text;
+  for (const auto& [part, count] : parts) {
+    text += (text.empty() ? "part " : ", part ") +
+            std::string(static_cast<std::size_t>(part), 'I') + ": " + of(count);
+  }
+  return "Chapters that pass: " + text + ".";
+}
+
 }  // namespace
 
 TextLine progress_bar(const std::vector<ChapterRow>& rows) {
@@ -123,12 +145,9 @@ Page chapter_list(const std::vector<ChapterRow>& rows, int in_hand) {
 
 Page overview(const std::vector<ChapterRow>& rows, int in_hand) {
   Page page = chapter_list(rows, in_hand);
-  const auto done = std::ranges::count_if(
-      rows, [](const ChapterRow& row) { return row.standing.done(); });
   page.emplace_back();
   page.push_back(progress_bar(rows));
-  page.push_back(
-      {{number(done) + " of " + number(rows.size()) + " chapters pass."}});
+  page.push_back({{how_many_pass(rows)}});
   return page;
 }
 

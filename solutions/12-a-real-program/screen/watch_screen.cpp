@@ -53,6 +53,8 @@ TextLine keys_line(const WatchState& state) {
   };
   if (state.view != View::verdict) add("esc", " back  ");
   add("h", " hint  ");
+  add("o", " open  ");
+  if (state.chapter.number > 1) add("p", " previous  ");
   if (state.passed()) add("n", " next  ");
   add("l", " list  ");
   add("c", " check all  ");
