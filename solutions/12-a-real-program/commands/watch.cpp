@@ -31,11 +31,13 @@ Watch::Watch(Session& session, const Chapter& chapter)
 }
 
 void Watch::run() {
+  auto& files = files_.events();
+  auto& signals = signals_.arrived();
   while (!quit_) {
     screen_.draw(watch_screen(state_, terminal_size()));
-    select(on_receive(files_.events(), [this](auto) { saved(); }),
-           on_receive(keys_->events(), [this](auto key) { pressed(*key); }),
-           on_receive(signals_.arrived(), [this](auto it) { signalled(*it); }),
+    select(on_receive(files, [this](auto) { saved(); }),
+           on_receive(keys(), [this](auto key) { pressed(*key); }),
+           on_receive(signals, [this](auto it) { signalled(*it); }),
            on_receive(news(), [this](auto news) { told(news); }),
            on_timeout(until_next_tick(), [this] { clock_struck(); }));
     if (wants_editor_) edit();

@@ -56,6 +56,7 @@ class Watch {
   void refresh();
   [[nodiscard]] Clock::duration until_next_tick() const;
   [[nodiscard]] workbook::ChannelPtr<News> news() const;
+  [[nodiscard]] workbook::Channel<Key>& keys() { return keys_->events(); }
 
   Session& session_;
   Signals signals_;  // before all that starts a thread
