@@ -74,6 +74,48 @@ TEST_CASE("a thousand values pass from hand to hand", "[03][task2]") {
       {.schedules = 3, .max_steps = 1'000'000});
 }
 
+TEST_CASE("two threads that wait again and again are served in turn",
+          "[03][task2]") {
+  constexpr int turns = 300;
+  constexpr explorer::Options long_run{.schedules = 2, .max_steps = 1'000'000};
+  explore(
+      [] {
+        Channel<int> channel;
+        explorer::name(channel, "channel");
+        const auto sender = [&](int number) {
+          for (int turn = 0; turn < turns; ++turn) channel.send(number);
+        };
+        std::jthread first{sender, 1};
+        settle();
+        std::jthread second{sender, 2};
+        for (int turn = 0; turn < 2 * turns; ++turn) {
+          settle();
+          expect_equal(channel.receive(), 1 + turn % 2,
+                       "the receive serves the sender that waits longer");
+        }
+      },
+      long_run);
+  explore(
+      [] {
+        Channel<int> channel;
+        explorer::name(channel, "channel");
+        const auto receiver = [&](int number) {
+          for (int turn = 0; turn < turns; ++turn) {
+            expect_equal(channel.receive(), number,
+                         "the send serves the receiver that waits longer");
+          }
+        };
+        std::jthread first{receiver, 1};
+        settle();
+        std::jthread second{receiver, 2};
+        for (int turn = 0; turn < 2 * turns; ++turn) {
+          settle();
+          channel.send(1 + turn % 2);
+        }
+      },
+      long_run);
+}
+
 TEST_CASE("sends and receives may follow each other in any order",
           "[03][task2]") {
   for (unsigned seed = 0; seed < 12; ++seed) {

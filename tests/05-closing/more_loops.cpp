@@ -29,6 +29,8 @@ static_assert(std::ranges::input_range<Channel<int>>,
 
 namespace {
 
+using Position = decltype(std::declval<Channel<int>&>().begin());
+
 /// Sends the values, closes, and receives them in a loop.
 template <class T>
 void show(const std::vector<T>& values) {
@@ -86,8 +88,9 @@ TEST_CASE("an iterator that is moved keeps its value and its channel",
     Channel<int> channel{3};
     for (const int value : {1, 2, 3}) channel.send(value);
     channel.close();
-    auto first = channel.begin();
-    auto position = std::move(first);
+    std::unique_ptr<Position> first{new Position(channel.begin())};
+    Position position = std::move(*first);
+    first.reset();
     expect_equal(*position, 1, "the iterator shows the oldest value");
     expect_equal(channel.size(), 2, "the size is 2: moving receives nothing");
     ++position;
