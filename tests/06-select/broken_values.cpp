@@ -65,7 +65,7 @@ TEST_CASE("a select goes on waiting when a sender cannot move its value",
           selector_got_it = throws<Broken>([&] {
             expect_equal(
                 select(on_receive(parcels, ignore), on_receive(stop, ignore)),
-                1, "nothing was sent but the order to stop");
+                1, "index 1, of stop: nothing else was sent");
           });
         });
         settle();
@@ -75,7 +75,9 @@ TEST_CASE("a select goes on waiting when a sender cannot move its value",
         // Whose exception it is depends on who moves the value.
         if (sender_got_it) stop.send(0);
         selector.join();
-        expect(sender_got_it != selector_got_it, "one of the two has to know");
+        expect(sender_got_it != selector_got_it,
+               "the exception of the move reaches the sender or the select, "
+               "and only one of them");
 
         std::jthread receiver = start("receiver", [&] {
           expect_equal(parcels.receive()->content(), 8,
@@ -104,7 +106,8 @@ TEST_CASE("a select goes on waiting when a receiver cannot move its value",
         if (broken) stop.send(0);
         selector.join();
         expect(taken == (broken ? 1U : 0U),
-               "the select has sent, or still waits");
+               "index 0 if the value was sent; if its move threw, the select "
+               "waits on, until index 1, stop");
       },
       few);
 }

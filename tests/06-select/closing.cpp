@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #include "channel.hpp"
 #include "explorer.hpp"
@@ -43,7 +44,7 @@ TEST_CASE("closing a channel wakes a select that waits to receive from it",
           std::optional<int> received = 7;
           expect_equal(select(on_receive(readings, ignore),
                               on_receive(stop, Into{received})),
-                       1, "the case of the channel that was closed");
+                       1, "index 1, of the channel that was closed");
           expect(!received.has_value(), "nothing: the channel is at its end");
         });
         settle();
@@ -70,7 +71,8 @@ TEST_CASE("closing a channel makes a select that waits to send to it throw",
                    select(on_send(other, 1),
                           on_send(results, 2, Note{handled}));
                  }),
-                 "nobody will ever receive the value");
+                 "select throws ClosedChannel: nobody will ever receive the "
+                 "value");
           expect(!handled, "nothing was sent, so the handler is not called");
         });
         settle();
@@ -95,7 +97,7 @@ TEST_CASE("closing a channel wakes every select that waits on it",
         std::optional<int> received = 7;
         expect_equal(select(on_receive(own, ignore),
                             on_receive(readings, Into{received})),
-                     1, "the case of the channel that was closed");
+                     1, "index 1, of the channel that was closed");
         expect(!received.has_value(), "nothing: the channel is at its end");
       }};
     };
@@ -103,6 +105,24 @@ TEST_CASE("closing a channel wakes every select that waits on it",
     const std::jthread two = watch(right);
     readings.close();
   });
+  // However many they are.
+  explore(
+      [] {
+        Channel<int> readings;
+        Channel<int> silent;
+        explorer::name(readings, "readings");
+        std::vector<std::jthread> watchers;
+        for (int i = 0; i < 20; ++i) {
+          watchers.push_back(start("watcher", [&] {
+            expect_equal(select(on_receive(silent, ignore),
+                                on_receive(readings, ignore)),
+                         1, "index 1, of the channel that was closed");
+          }));
+        }
+        settle();
+        readings.close();
+      },
+      {.schedules = 20});
   // It also wakes those behind one that another channel has woken.
   explore([] {
     Channel<int> readings;

@@ -1,39 +1,66 @@
 // Assignment: let select be fair. Of the cases that can proceed at once it
-// takes one at random, each with the same chance; cases that cannot proceed
-// change nothing about that, nor does what was taken before. File:
-// chapters/06-select/selection.hpp.
+// takes one at random, each with the same chance, whatever makes it ready;
+// cases that cannot proceed change nothing about that, nor does what was taken
+// before. File: chapters/06-select/selection.hpp.
 
 #include <array>
 #include <catch2/catch_test_macros.hpp>
+#include <cmath>
 #include <cstddef>
-#include <cstdlib>
+#include <span>
+#include <string>
 #include <thread>
+#include <utility>
 
 #include "channel.hpp"
 #include "explorer.hpp"
 #include "handlers.hpp"
 #include "select.hpp"
+#include "throws.hpp"
 
-using explorer::expect;
-using explorer::expect_equal;
 using explorer::explore;
+using explorer::settle;
 using explorer::start;
 using workbook::Channel;
+using workbook::ClosedChannel;
 using workbook::on_receive;
 using workbook::on_send;
 using workbook::select;
 using workbook_tests::ignore;
+using workbook_tests::throws;
 
 namespace {
 
-// A count of so many fair draws strays further than this from its mean less
-// than once in 100,000 programs: four and a half times its deviation.
 constexpr int draws = 10'000;
-constexpr int tolerance = 225;
 constexpr explorer::Options one_long_schedule{
     .schedules = 1, .clock_ticks = true, .max_steps = 20'000'000};
 
-bool about(int count, int mean) { return std::abs(count - mean) < tolerance; }
+/// Fails unless `count` is near the mean of fair draws. It is further off than
+/// five and a half of its deviations once in 25 million counts.
+void expect_about(int count, double mean, const std::string& what) {
+  if (std::abs(count - mean) < 5.5 * std::sqrt(mean)) return;
+  explorer::fail_expectation(
+      (what + " about " + std::to_string(std::lround(mean)) + " times").c_str(),
+      "it was " + std::to_string(count) + " times");
+}
+
+/// Fails unless each of the cases that could proceed was taken as often as
+/// every other.
+void expect_even(std::span<const int> taken, int in_all = draws) {
+  const double mean = in_all / static_cast<double>(taken.size());
+  for (std::size_t i = 0; i < taken.size(); ++i) {
+    expect_about(taken[i], mean,
+                 "of " + std::to_string(taken.size()) +
+                     " cases that can proceed in " + std::to_string(in_all) +
+                     " draws, number " + std::to_string(i + 1) + " is taken");
+  }
+}
+
+/// Draws one of many cases that can proceed.
+template <std::size_t... Cases>
+std::size_t draw_one(Channel<int>& ended, std::index_sequence<Cases...>) {
+  return select((static_cast<void>(Cases), on_receive(ended, ignore))...);
+}
 
 }  // namespace
 
@@ -54,12 +81,69 @@ TEST_CASE("all cases that can proceed have the same chance", "[06][task1]") {
                             on_receive(also_ended, ignore),
                             on_receive(silent[3], ignore)));
         }
-        expect_equal(taken[2] + taken[3] + taken[5], draws,
-                     "only three cases can proceed");
-        expect(about(taken[2], draws / 3),
-               "the first is taken every third time");
-        expect(about(taken[3], draws / 3), "so is the second");
-        expect(about(taken[5], draws / 3), "so is the third");
+        expect_even(std::array{taken[2], taken[3], taken[5]});
+      },
+      one_long_schedule);
+  // However many they are.
+  explore(
+      [] {
+        constexpr std::size_t many = 70;
+        constexpr int fewer_draws = 2'500;
+        Channel<int> ended;
+        ended.close();
+        std::array<int, many> taken{};
+        for (int i = 0; i < fewer_draws; ++i) {
+          ++taken.at(draw_one(ended, std::make_index_sequence<many>{}));
+        }
+        expect_even(taken, fewer_draws);
+      },
+      one_long_schedule);
+}
+
+TEST_CASE("no reason to proceed comes before another", "[06][task1]") {
+  explore(
+      [] {
+        Channel<int> ended;
+        Channel<int> roomy{draws};
+        Channel<int> filled{draws};
+        std::array<Channel<int>, 2> sent_to;
+        std::array<Channel<int>, 2> received_from;
+        ended.close();
+        for (int i = 0; i < draws; ++i) filled.send(i);
+        const auto send_on = [](Channel<int>& channel) {
+          return start("sender", [&channel] {
+            throws<ClosedChannel>([&] {
+              for (;;) channel.send(1);
+            });
+          });
+        };
+        const auto receive_from = [](Channel<int>& channel) {
+          return start("receiver", [&channel] {
+            while (channel.receive()) {
+            }
+          });
+        };
+        const std::array partners{
+            send_on(sent_to[0]), receive_from(received_from[0]),
+            send_on(sent_to[1]), receive_from(received_from[1])};
+        std::array<int, 12> taken{};
+        for (int i = 0; i < draws; ++i) {
+          settle();
+          const auto draw = [&] {
+            ++taken.at(select(
+                on_receive(ended, ignore), on_send(roomy, i),
+                on_receive(sent_to[0], ignore), on_send(received_from[0], i),
+                on_receive(filled, ignore), on_receive(ended, ignore),
+                on_receive(filled, ignore), on_receive(sent_to[1], ignore),
+                on_send(received_from[1], i), on_send(roomy, i),
+                on_receive(filled, ignore), on_send(ended, i)));
+          };
+          if (throws<ClosedChannel>(draw)) ++taken.back();
+        }
+        for (auto* const idle : {&sent_to, &received_from}) {
+          for (Channel<int>& channel : *idle) channel.close();
+        }
+        expect_even(taken);
       },
       one_long_schedule);
 }
@@ -79,7 +163,9 @@ TEST_CASE("one draw says nothing about the next", "[06][task1]") {
           if (taken == previous) ++same;
           previous = taken;
         }
-        expect(about(same, draws / 2), "half of the draws repeat the last one");
+        expect_about(same, draws / 2.0,
+                     "in 10,000 draws of two cases that can proceed, the one "
+                     "that was taken last is taken again");
       },
       one_long_schedule);
   // Nor about the next of another thread, which draws at the same time. No
@@ -98,7 +184,7 @@ TEST_CASE("one draw says nothing about the next", "[06][task1]") {
   // Nor do all threads draw the same.
   explore(
       [] {
-        constexpr int threads = 40;
+        constexpr int threads = 100;
         Channel<int> ended;
         Channel<int> also_ended;
         ended.close();
@@ -111,7 +197,9 @@ TEST_CASE("one draw says nothing about the next", "[06][task1]") {
             if (taken == 0) ++first;
           }).join();
         }
-        expect(first > 0 && first < threads, "threads draw differently");
+        expect_about(first, threads / 2.0,
+                     "in the first draws of 100 threads, with two cases that "
+                     "can proceed each, the first case is taken");
       },
       one_long_schedule);
 }

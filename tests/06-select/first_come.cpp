@@ -4,8 +4,10 @@
 // chapters/06-select/selection.hpp and select.hpp.
 
 #include <catch2/catch_test_macros.hpp>
+#include <cstddef>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #include "channel.hpp"
 #include "explorer.hpp"
@@ -26,6 +28,13 @@ using workbook_tests::few;
 using workbook_tests::ignore;
 using workbook_tests::Into;
 
+namespace {
+
+constexpr int in_line = 9;
+constexpr explorer::Options fewer{.schedules = 50, .spurious_wakeups = true};
+
+}  // namespace
+
 TEST_CASE("selects and plain receives are served first come, first served",
           "[06][task3]") {
   explore(
@@ -33,50 +42,54 @@ TEST_CASE("selects and plain receives are served first come, first served",
         Channel<int> numbers;
         Channel<int> silent;
         explorer::name(numbers, "numbers");
-        const auto plain = [&](const char* role, int mine) {
-          return start(role, [&numbers, mine] {
-            expect(numbers.receive() == mine,
-                   "each gets the value of its turn");
-          });
-        };
-        const std::jthread first = plain("first", 1);
-        settle();
-        std::jthread second = start("second", [&] {
-          std::optional<int> received;
-          select(on_receive(silent, ignore),
-                 on_receive(numbers, Into{received}));
-          expect_equal(received, 2, "each gets the value of its turn");
-        });
-        settle();
-        const std::jthread third = plain("third", 3);
-        settle();
-        for (const int number : {1, 2, 3}) numbers.send(number);
+        std::vector<std::jthread> receivers;
+        for (int turn = 1; turn <= in_line; ++turn) {
+          receivers.push_back(start("receiver", [&, turn] {
+            std::optional<int> received;
+            if (turn % 2 == 0) {
+              select(on_receive(silent, ignore),
+                     on_receive(numbers, Into{received}));
+            } else {
+              received = numbers.receive();
+            }
+            expect_equal(received, turn,
+                         "the value of this receiver's turn: who came first is "
+                         "served first");
+          }));
+          settle();
+        }
+        for (int turn = 1; turn <= in_line; ++turn) numbers.send(turn);
       },
-      few);
+      fewer);
 }
 
 TEST_CASE("selects and plain sends are served first come, first served",
           "[06][task3]") {
-  explore(
-      [] {
-        Channel<int> numbers;
-        Channel<int> silent;
-        explorer::name(numbers, "numbers");
-        std::jthread first = start("first", [&] {
-          select(on_receive(silent, ignore), on_send(numbers, 1));
-        });
-        settle();
-        std::jthread second = start("second", [&] { numbers.send(2); });
-        settle();
-        std::jthread third = start("third", [&] {
-          select(on_send(numbers, 3), on_receive(silent, ignore));
-        });
-        settle();
-        for (const int number : {1, 2, 3}) {
-          expect_equal(numbers.receive(), number, "each sends in its turn");
-        }
-      },
-      few);
+  for (const std::size_t capacity : {0U, 2U}) {
+    explore(
+        [capacity] {
+          Channel<int> numbers{capacity};
+          Channel<int> silent;
+          explorer::name(numbers, "numbers");
+          std::vector<std::jthread> senders;
+          for (int turn = 1; turn <= in_line; ++turn) {
+            senders.push_back(start("sender", [&, turn] {
+              if (turn % 2 == 0) {
+                numbers.send(turn);
+              } else {
+                select(on_receive(silent, ignore), on_send(numbers, turn));
+              }
+            }));
+            settle();
+          }
+          for (int turn = 1; turn <= in_line; ++turn) {
+            expect_equal(numbers.receive(), turn,
+                         "the value of the sender whose turn it is: who came "
+                         "first is served first");
+          }
+        },
+        fewer);
+  }
 }
 
 TEST_CASE("a select leaves the middle of a line and keeps the rest in order",
@@ -90,7 +103,8 @@ TEST_CASE("a select leaves the middle of a line and keeps the rest in order",
         const auto plain = [&](const char* role, int mine) {
           return start(role, [&numbers, mine] {
             expect(numbers.receive() == mine,
-                   "each gets the value of its turn");
+                   "the value of this receiver's turn: who came first is "
+                   "served first");
           });
         };
         const std::jthread first = plain("first", 1);

@@ -65,6 +65,29 @@ TEST_CASE("a handler may use the channels of its select", "[06][task1]") {
   });
 }
 
+TEST_CASE("the handler of the case that was taken runs once", "[06][task1]") {
+  explore([] {
+    Channel<int> numbers;
+    Channel<int> ended;
+    explorer::name(numbers, "numbers");
+    ended.close();
+    int runs = 0;
+    const auto count = [&](auto&&...) { ++runs; };
+    std::jthread partner = start("partner", [&] {
+      numbers.send(1);
+      numbers.receive();
+    });
+    settle();
+    select(on_receive(numbers, count));
+    expect_equal(runs, 1, "handlers that have run, one for each select");
+    settle();
+    select(on_send(numbers, 2, count));
+    expect_equal(runs, 2, "handlers that have run, one for each select");
+    select(on_receive(ended, count));
+    expect_equal(runs, 3, "handlers that have run, one for each select");
+  });
+}
+
 TEST_CASE("what a handler throws, select throws", "[06][task1]") {
   explore(
       [] {
@@ -76,12 +99,12 @@ TEST_CASE("what a handler throws, select throws", "[06][task1]") {
         expect(throws<std::runtime_error>([&] {
                  select(on_receive(silent, ignore), on_send(jobs, 7, give_up));
                }),
-               "the exception of the handler");
+               "select throws what the handler has thrown");
         expect_equal(jobs.size(), 1, "the value was sent all the same");
         expect(throws<std::runtime_error>([&] {
                  select(on_receive(jobs, give_up), on_receive(silent, ignore));
                }),
-               "the exception of the handler");
+               "select throws what the handler has thrown");
         expect_equal(jobs.size(), 0, "the value was received all the same");
       },
       very_few);

@@ -2,10 +2,13 @@
 // waiters has won; it takes the others out of their lines, whatever becomes of
 // its handler. Files: chapters/06-select/selection.hpp and select.hpp.
 
+#include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include "channel.hpp"
 #include "explorer.hpp"
@@ -139,6 +142,27 @@ TEST_CASE("a select whose other case won puts no value into a buffer",
   });
 }
 
+TEST_CASE("the value of a send that waited and lost is destroyed with its case",
+          "[06][task3]") {
+  explore(
+      [] {
+        Channel<std::shared_ptr<int>> parcels;
+        Channel<int> stop;
+        explorer::name(parcels, "parcels");
+        explorer::name(stop, "stop");
+        auto value = std::make_shared<int>(7);
+        const std::weak_ptr<int> observer = value;
+        std::jthread selector = start("selector", [&] {
+          select(on_send(parcels, std::move(value)), on_receive(stop, ignore));
+          expect(observer.expired(),
+                 "select has returned, so nobody holds the value any more");
+        });
+        settle();
+        stop.send(0);
+      },
+      few);
+}
+
 TEST_CASE("a select whose handler throws leaves nothing behind either",
           "[06][task3]") {
   explore(
@@ -152,7 +176,7 @@ TEST_CASE("a select whose handler throws leaves nothing behind either",
                    select(on_receive(winner, break_off),
                           on_receive(loser, ignore));
                  }),
-                 "the exception of the handler");
+                 "select throws what the handler has thrown");
         });
         settle();
         winner.send(1);
@@ -164,4 +188,34 @@ TEST_CASE("a select whose handler throws leaves nothing behind either",
         loser.send(2);
       },
       few);
+}
+
+TEST_CASE("the three-hundredth select in a row waits as the first did",
+          "[06][task3]") {
+  explore(
+      [] {
+        std::array<Channel<int>, 3> inputs;
+        explorer::name(inputs, "inputs");
+        constexpr int turns = 300;
+        std::jthread selector = start("selector", [&] {
+          // The order changes, so that what an earlier select has left behind
+          // is never the case that it was.
+          for (std::size_t turn = 0; turn < turns; ++turn) {
+            std::optional<int> received;
+            const auto input = [&](std::size_t i) {
+              return on_receive(inputs.at((turn + i) % 3), Into{received});
+            };
+            const std::size_t sent_to = turn % 20 == 19 ? 2 : 1;
+            expect_equal(select(input(0), input(1), input(2)),
+                         (sent_to + 3 - turn % 3) % 3,
+                         "the index of the channel that got the value");
+            expect_equal(received, turn, "the value of this turn");
+          }
+        });
+        for (int turn = 0; turn < turns; ++turn) {
+          settle();
+          inputs.at(turn % 20 == 19 ? 2 : 1).send(turn);
+        }
+      },
+      {.schedules = 1, .max_steps = 1'000'000});
 }

@@ -49,13 +49,13 @@ TEST_CASE("select takes the case that can proceed and returns its index",
         std::optional<int> received;
         expect_equal(select(on_receive(silent, ignore), on_send(full, 2),
                             on_receive(ready, Into{received})),
-                     2, "the third case could proceed, and no other");
+                     2, "index 2: the third case could proceed, and no other");
         expect_equal(received, 7, "the handler gets the value that was sent");
 
         bool sent = false;
         expect_equal(select(on_send(ready, 8, Note{sent}), on_send(full, 3),
                             on_receive(silent, ignore)),
-                     0, "the first case could proceed, and no other");
+                     0, "index 0: the first case could proceed, and no other");
         expect(sent, "the handler of the send was called");
         expect_equal(ready.receive(), 8, "the value that select has sent");
         expect(full.size() == 1 && full.receive() == 1,
@@ -82,12 +82,12 @@ TEST_CASE("a thread that waits on the other side makes a case ready",
     };
     expect_equal(
         select(on_receive(requests, serve), on_send(replies, Parcel{6})), 0,
-        "the client waits to send its request");
+        "index 0: the client waits to send its request");
     expect_equal(received, 7, "the request that the client has sent");
     settle();
     expect_equal(
         select(on_receive(requests, serve), on_send(replies, Parcel{8})), 1,
-        "the client waits for the reply");
+        "index 1: the client waits for the reply");
   });
 }
 
@@ -104,7 +104,7 @@ TEST_CASE("a receive from a closed channel proceeds, with nothing at the end",
           std::optional<int> reading;
           expect_equal(select(on_receive(silent, ignore),
                               on_receive(readings, Into{reading})),
-                       1, "a closed channel makes nobody wait");
+                       1, "index 1: a closed channel makes no select wait");
           return reading;
         };
         expect_equal(next(), 1,
@@ -125,11 +125,12 @@ TEST_CASE("select throws when it takes a send to a closed channel",
         Channel<int> ended{1};
         ended.close();
         bool handled = false;
-        expect(throws<ClosedChannel>([&] {
-                 select(on_receive(silent, ignore),
-                        on_send(ended, 7, Note{handled}));
-               }),
-               "nobody will ever receive the value");
+        expect(
+            throws<ClosedChannel>([&] {
+              select(on_receive(silent, ignore),
+                     on_send(ended, 7, Note{handled}));
+            }),
+            "select throws ClosedChannel: nobody will ever receive the value");
         expect(!handled, "nothing was sent, so the handler is not called");
         expect(!ended.receive().has_value(), "the value is not delivered");
         std::jthread sender = start("sender", [&] { silent.send(8); });
@@ -150,7 +151,7 @@ TEST_CASE("the value of a send that lost is destroyed with its case",
         const std::weak_ptr<int> observer = value;
         expect(select(on_send(nobody_receives, std::move(value)),
                       on_receive(ready, ignore)) == 1,
-               "the second case could proceed, and no other");
+               "index 1: the second case could proceed, and no other");
         expect(observer.expired(), "nobody holds the value any more");
         nobody_receives.close();
         expect(!nobody_receives.receive().has_value(), "it was not sent");

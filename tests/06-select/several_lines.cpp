@@ -29,16 +29,17 @@ using workbook_tests::Into;
 
 TEST_CASE("whichever channel gets a value first wakes the select",
           "[06][task3]") {
-  for (const std::size_t which : {0U, 1U}) {
+  for (const std::size_t which : {0U, 1U, 2U}) {
     explore(
         [which] {
-          std::array<Channel<int>, 2> inputs;
+          std::array<Channel<int>, 3> inputs;
           explorer::name(inputs, "inputs");
           std::jthread selector = start("selector", [&] {
             std::optional<int> received;
-            expect(select(on_receive(inputs[0], Into{received}),
-                          on_receive(inputs[1], Into{received})) == which,
-                   "the index of the channel that got the value");
+            expect_equal(select(on_receive(inputs[0], Into{received}),
+                                on_receive(inputs[1], Into{received}),
+                                on_receive(inputs[2], Into{received})),
+                         which, "the index of the channel that got the value");
             expect_equal(received, 7, "the value that was sent");
           });
           settle();
@@ -50,19 +51,20 @@ TEST_CASE("whichever channel gets a value first wakes the select",
 
 TEST_CASE("whichever channel gets a receiver first wakes the select",
           "[06][task3]") {
-  for (const std::size_t which : {0U, 1U}) {
+  for (const std::size_t which : {0U, 1U, 2U}) {
     explore(
         [which] {
-          std::array<Channel<int>, 2> outputs;
+          std::array<Channel<int>, 3> outputs;
           explorer::name(outputs, "outputs");
           std::jthread selector = start("selector", [&] {
-            expect(select(on_send(outputs[0], 10), on_send(outputs[1], 11)) ==
-                       which,
-                   "the index of the channel that got the receiver");
+            expect_equal(
+                select(on_send(outputs[0], 10), on_send(outputs[1], 11),
+                       on_send(outputs[2], 12)),
+                which, "the index of the channel that got the receiver");
           });
           settle();
-          expect(outputs.at(which).receive() == 10 + static_cast<int>(which),
-                 "the value of that case");
+          expect_equal(outputs.at(which).receive(),
+                       10 + static_cast<int>(which), "the value of that case");
         },
         few);
   }

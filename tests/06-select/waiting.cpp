@@ -134,6 +134,30 @@ TEST_CASE("two selects with a case each find each other", "[06][task2]") {
   });
 }
 
+// The select stays for as long as its handler runs: who has lost the claim can
+// be seen to wait for another receiver.
+TEST_CASE("two partners that come at once cannot both claim a select",
+          "[06][task2]") {
+  explore([] {
+    Channel<int> left;
+    Channel<int> right;
+    explorer::name(left, "left");
+    explorer::name(right, "right");
+    std::jthread left_sender = start("left sender", [&] { left.send(1); });
+    std::jthread right_sender = start("right sender", [&] { right.send(2); });
+    const auto take_the_other = [&](Channel<int>& other, int its_value) {
+      return [&other, its_value](std::optional<int>) {
+        settle();
+        expect_equal(other.receive(), its_value,
+                     "the select has taken one value, so the sender of the "
+                     "other one still waits");
+      };
+    };
+    select(on_receive(left, take_the_other(right, 2)),
+           on_receive(right, take_the_other(left, 1)));
+  });
+}
+
 TEST_CASE("a select of no case that can ever proceed waits for ever",
           "[06][task2]") {
   CHECK(waits_for_ever([] { select(); }));

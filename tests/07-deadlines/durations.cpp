@@ -58,8 +58,8 @@ void expect_length(Duration limit) {
   const auto before = steady_clock::now();
   select(on_timeout(limit, nothing));
   const auto waited = steady_clock::now() - before;
-  expect(waited >= limit, "not shorter");
-  expect(waited < limit + 1ms, "not longer");
+  expect(waited >= limit, "the select waits no shorter than it was told");
+  expect(waited < limit + 1us, "nor a microsecond longer");
 }
 
 /// Selects with a time limit that is over at once.
@@ -70,11 +70,12 @@ void expect_haste(Duration limit) {
   const auto next = [&] {
     return select(on_timeout(limit, nothing), on_receive(readings, ignore));
   };
-  expect_equal(next(), 0, "there is nothing to receive");
-  expect(steady_clock::now() - before < 1min, "and no time to wait");
+  expect_equal(next(), 0, "index 0, the timeout: there is nothing to receive");
+  expect(steady_clock::now() - before < 1min,
+         "select has returned at once: its time was over");
   for (int turn = 0; turn < 4; ++turn) {
     readings.send(turn);
-    expect_equal(next(), 1, "a value that is there is taken all the same");
+    expect_equal(next(), 1, "index 1, the receive: a value was there");
   }
 }
 
@@ -88,11 +89,12 @@ TEST_CASE("of several deadlines the first counts", "[07][task3]") {
         expect_equal(
             select(on_timeout(3h, nothing), on_receive(silent, ignore),
                    on_timeout(60min, nothing), on_timeout(2h, nothing)),
-            2, "an hour is the shortest");
-        expect(steady_clock::now() - before < 61min, "it has waited an hour");
+            2, "index 2, of the timeout of an hour: it is the shortest");
+        expect(steady_clock::now() - before < 61min,
+               "it has waited an hour, the shortest of the three");
         expect(select(on_timeout(1s, nothing), on_timeout(1h, nothing),
                       on_timeout(std::chrono::hours::max(), nothing)) == 0,
-               "a second is the shortest");
+               "index 0, of the timeout of a second: it is the shortest");
       },
       {.schedules = 50, .needs_virtual_time = true});
 }
@@ -139,6 +141,11 @@ TEST_CASE("a duration may be a fraction", "[07][task3]") {
         expect(waited >= 90min, "not shorter than an hour and a half");
         expect(waited < 91min, "not longer than an hour and a half");
         expect_length(1500us);
+        for (const auto far : {1h, 24h, 1000h}) {
+          expect_length(far + 1ns);
+          expect_length(far + 100us);
+          expect_length(far + 999ms);
+        }
         expect_length(duration<double, std::nano>{1.5});
       },
       {.schedules = 50, .needs_virtual_time = true});
@@ -180,7 +187,7 @@ TEST_CASE("otherwise comes before any timeout", "[07][task3]") {
         Channel<int> silent;
         expect_equal(select(on_timeout(1h, nothing), on_receive(silent, ignore),
                             otherwise(nothing)),
-                     2, "a select with otherwise does not wait");
+                     2, "index 2, otherwise: it does not wait an hour");
       },
       {.schedules = 50});
 }

@@ -42,11 +42,12 @@ TEST_CASE("otherwise runs when no other case can proceed", "[07][task1]") {
         bool ran = false;
         expect_equal(select(on_receive(silent, ignore), otherwise(Note{ran}),
                             on_send(full, 2)),
-                     1, "the index of otherwise");
+                     1, "index 1, of otherwise");
         expect(ran, "its handler was called");
         expect(full.size() == 1 && full.receive() == 1,
                "the channels are as they were");
-        expect_equal(select(otherwise([] {})), 0, "it needs no other case");
+        expect_equal(select(otherwise([] {})), 0,
+                     "index 0, of otherwise: it needs no other case");
       },
       few);
 }
@@ -120,7 +121,8 @@ TEST_CASE("otherwise does not run while a value changes channels",
             }
           });
           expect((left_first ? look(left, right) : look(right, left)) != 2,
-                 "at every instant one of the channels had a value");
+                 "index 0 or 1, not otherwise: at every instant one of the "
+                 "channels had a value");
         },
         {.schedules = 2000});
   }
@@ -143,7 +145,8 @@ TEST_CASE("otherwise does not run while room changes channels", "[07][task1]") {
             select(on_send(left, 2), otherwise([] {}));
           });
           expect((left_first ? look(left, right) : look(right, left)) != 2,
-                 "at every instant one of the channels had room");
+                 "index 0 or 1, not otherwise: at every instant one of the "
+                 "channels had room");
         },
         {.schedules = 500});
   }
@@ -160,7 +163,7 @@ TEST_CASE("otherwise does not run while a channel with a value is closed",
       readings.receive();
     });
     expect_equal(select(on_receive(readings, ignore), otherwise([] {})), 0,
-                 "there was a value, and then the end");
+                 "index 0, the receive: there was a value, and then the end");
   });
 }
 
@@ -171,9 +174,11 @@ TEST_CASE("a select with otherwise leaves nothing behind", "[07][task1]") {
         explorer::name(numbers, "numbers");
         for (int turn = 0; turn < 2; ++turn) {
           expect_equal(select(on_receive(numbers, ignore), otherwise([] {})), 1,
-                       "nobody sends, nor does a select that is over");
+                       "index 1, otherwise: nobody sends, nor does a select "
+                       "that is over");
           expect_equal(select(on_send(numbers, 1), otherwise([] {})), 1,
-                       "nobody receives, nor does a select that is over");
+                       "index 1, otherwise: nobody receives, nor does a select "
+                       "that is over");
         }
         bool received = false;
         std::jthread sender = start("sender", [&] {
@@ -200,7 +205,8 @@ TEST_CASE("a select with otherwise takes no value that was handed to another",
           settle();
           std::jthread passer_by = start("passer-by", [&] {
             expect_equal(select(on_receive(jobs, ignore), otherwise([] {})), 1,
-                         "there is nothing for who comes later");
+                         "index 1, otherwise: the value is the worker's, which "
+                         "came first");
           });
           jobs.send(7);
         },
@@ -236,7 +242,7 @@ TEST_CASE("the handler of otherwise may use the channels, and may throw",
         expect(throws<std::runtime_error>([&] {
                  select(on_receive(jobs, ignore), otherwise(fill_and_fail));
                }),
-               "the exception of the handler");
+               "select throws what the handler has thrown");
         expect_equal(jobs.receive(), 7, "the value that the handler has sent");
       },
       few);

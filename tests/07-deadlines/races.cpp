@@ -47,7 +47,8 @@ TEST_CASE("a deadline that races a send loses no value", "[07][task2]") {
         bool gave_up = false;
         select(on_receive(readings, Into{received}),
                on_timeout(1ms, Note{gave_up}));
-        expect(received.has_value() != gave_up, "one of the two, never both");
+        expect(received.has_value() != gave_up,
+               "either the operation or the timeout, never both");
         if (gave_up) received = readings.receive();
         expect_equal(received, 7, "the value is still there");
       },
@@ -66,7 +67,8 @@ TEST_CASE("a deadline that races a receive sends all or nothing",
         bool sent = false;
         bool gave_up = false;
         select(on_send(results, 7, Note{sent}), on_timeout(1ms, Note{gave_up}));
-        expect(sent != gave_up, "one of the two, never both");
+        expect(sent != gave_up,
+               "either the operation or the timeout, never both");
         if (gave_up) results.send(8);
         receiver.join();
         expect(received == (gave_up ? 8 : 7), "what was said to be sent");

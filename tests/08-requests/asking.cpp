@@ -8,18 +8,17 @@
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
-#include <optional>
 #include <thread>
+#include <vector>
 
 #include "channel.hpp"
 #include "explorer.hpp"
 #include "few.hpp"
-#include "select.hpp"
+#include "many.hpp"
 
 using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
-using explorer::name;
 using explorer::name_thread;
 using explorer::settle;
 using explorer::start;
@@ -29,31 +28,7 @@ using workbook::Channel;
 using workbook::ReadOp;
 using workbook::WriteOp;
 using workbook_tests::few;
-
-namespace {
-
-// Owns one value, whatever the key, until one of the channels is closed.
-void own_one_value(Channel<ReadOp>& reads, Channel<WriteOp>& writes) {
-  name_thread("owner");
-  int value = 0;
-  bool open = true;
-  while (open) {
-    workbook::select(
-        workbook::on_receive(reads,
-                             [&](std::optional<ReadOp> request) {
-                               open = request.has_value();
-                               if (open) request->reply->send(value);
-                             }),
-        workbook::on_receive(writes, [&](std::optional<WriteOp> request) {
-          open = request.has_value();
-          if (!open) return;
-          value = request->value;
-          request->reply->send(true);
-        }));
-  }
-}
-
-}  // namespace
+using workbook_tests::many_keys;
 
 TEST_CASE("ask_read returns what the owner sends to the reply channel",
           "[08][task2]") {
@@ -159,84 +134,23 @@ TEST_CASE("clients that ask at the same time each get their own answer",
     second->reply->send(10 * second->key);
     first->reply->send(10 * first->key);
   });
-}
-
-TEST_CASE("ask_write carries the key and the value, and returns the reply",
-          "[08][task3]") {
-  explore([] {
-    Channel<WriteOp> writes;
-    std::jthread client = start("client", [&] {
-      expect(ask_write(writes, 1, 100), "the owner replied true");
-      expect(!ask_write(writes, 2, 200), "the owner replied false");
-    });
-    const auto first = writes.receive();
-    expect(first->key == 1 && first->value == 100, "key 1, value 100");
-    first->reply->send(true);
-    const auto second = writes.receive();
-    expect(second->key == 2 && second->value == 200, "key 2, value 200");
-    second->reply->send(false);
-  });
-}
-
-TEST_CASE("ask_write waits until the owner replies", "[08][task3]") {
-  explore([] {
-    Channel<WriteOp> writes;
-    std::atomic<bool> returned{false};
-    std::jthread client = start("client", [&] {
-      static_cast<void>(ask_write(writes, 1, 5));
-      returned = true;
-    });
-    const auto request = writes.receive();
-    settle();
-    expect(!returned, "the request is taken, but nothing is written yet");
-    request->reply->send(true);
-  });
-}
-
-TEST_CASE("writers that ask at the same time each get their own reply",
-          "[08][task3]") {
-  explore([] {
-    Channel<WriteOp> writes;
-    const auto ask = [&writes](int key) {
-      name_thread(key == 1 ? "client 1" : "client 2");
-      expect(ask_write(writes, key, 5) == (key == 1), "the reply for my key");
-    };
-    std::jthread one{ask, 1};
-    std::jthread two{ask, 2};
-    const auto first = writes.receive();
-    const auto second = writes.receive();
-    second->reply->send(second->key == 1);
-    first->reply->send(first->key == 1);
-  });
-}
-
-TEST_CASE("a read that follows a write sees it although writes queue",
-          "[08][task3]") {
-  explore([] {
-    Channel<ReadOp> reads;
-    Channel<WriteOp> writes{1};
-    name(reads, "reads");
-    name(writes, "writes");
-    std::jthread owner{[&] { own_one_value(reads, writes); }};
-    name_thread("client");
-    expect(ask_write(writes, 1, 5), "the reply to the write");
-    expect_equal(ask_read(reads, 1), 5, "the value that was written before");
-    reads.close();
-  });
-}
-
-TEST_CASE("a reader and a writer may ask at the same time", "[08][task3]") {
-  explore([] {
-    Channel<ReadOp> reads;
-    Channel<WriteOp> writes;
-    std::jthread owner{[&] { own_one_value(reads, writes); }};
-    std::jthread writer = start("writer", [&] {
-      expect(ask_write(writes, 1, 5), "the reply to the write");
-    });
-    const int seen = ask_read(reads, 1);
-    expect(seen == 0 || seen == 5, "the value before the write or after it");
-    writer.join();
-    expect_equal(ask_read(reads, 1), 5, "the value after the write");
-    reads.close();
-  });
+  // However many they are, and whatever they ask.
+  explore(
+      [] {
+        Channel<ReadOp> reads;
+        const std::vector<int> keys = many_keys(20);
+        std::vector<std::jthread> clients;
+        for (const int key : keys) {
+          clients.push_back(start("client", [&reads, key] {
+            expect_equal(ask_read(reads, key), ~key, "the answer for my key");
+          }));
+        }
+        std::vector<ReadOp> taken;
+        while (taken.size() < keys.size()) taken.push_back(*reads.receive());
+        while (!taken.empty()) {
+          taken.back().reply->send(~taken.back().key);
+          taken.pop_back();
+        }
+      },
+      {.schedules = 50});
 }

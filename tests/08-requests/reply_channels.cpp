@@ -34,6 +34,8 @@ TEST_CASE("make_channel makes a channel of the capacity it is given",
           "[08][task1]") {
   explore([] {
     expect_equal(make_channel<int>(3)->capacity(), 3, "capacity 3, as given");
+    expect_equal(make_channel<int>(1000)->capacity(), 1000,
+                 "capacity 1,000, as given");
     expect_equal(make_channel<int>(1)->capacity(), 1, "capacity 1, as given");
     expect_equal(make_channel<int>()->capacity(), 0, "unbuffered if not told");
   });
@@ -59,6 +61,16 @@ TEST_CASE("a channel lives until its last holder lets it go", "[08][task1]") {
     request.reset();
     expect(watched.expired(), "nobody holds it any more");
   });
+  // And no longer, nor do the values in it.
+  explore([] {
+    auto channel = make_channel<std::shared_ptr<int>>(1);
+    auto value = std::make_shared<int>(7);
+    const std::weak_ptr<int> observer = value;
+    channel->send(std::move(value));
+    channel.reset();
+    expect(observer.expired(),
+           "the channel is let go, so the value in it is destroyed");
+  });
 }
 
 TEST_CASE("the reply channel has room for one reply unless told otherwise",
@@ -81,7 +93,7 @@ TEST_CASE("the reply channel has room for one reply unless told otherwise",
 
 TEST_CASE("the reply channel has the capacity that is asked for",
           "[08][task3]") {
-  for (const std::size_t capacity : {0U, 1U, 2U}) {
+  for (const std::size_t capacity : {0U, 1U, 2U, 100U}) {
     explore(
         [capacity] {
           Channel<ReadOp> reads;

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "explorer.hpp"
+#include "memory.hpp"
 #include "runs.hpp"
 #include "watched.hpp"
 
@@ -24,6 +25,7 @@ using workbook_tests::Calls;
 using workbook_tests::exact;
 using workbook_tests::exact_and_long;
 using workbook_tests::expect_counts;
+using workbook_tests::expect_no_more_memory;
 using workbook_tests::small;
 
 // At 0 and at 2 ms; the run ends at 3 ms.
@@ -75,6 +77,36 @@ TEST_CASE("the clients use every key that there is, and no other",
         },
         {.schedules = 10, .needs_virtual_time = true, .max_steps = 1'000'000});
   }
+  // As many clients and keys as there are unless one says otherwise.
+  explore(
+      [] {
+        for (const auto count : both) {
+          const Calls calls;
+          OpCountOptions options;
+          options.run_for = options.pause * 19 + options.pause / 2;
+          expect_counts(count(options), 100 * 20, 10 * 20);
+          const std::set<int> all{0, 1, 2, 3, 4};
+          expect_equal(calls.keys_read, all, "keys that 2,000 reads were of");
+          expect_equal(calls.keys_written, all, "keys that 200 writes were of");
+        }
+      },
+      {.schedules = 1, .needs_virtual_time = true, .max_steps = 10'000'000});
+}
+
+TEST_CASE("clients that do not rest go on at once", "[10][task2]") {
+  explore(
+      [] {
+        for (const auto count : both) {
+          Calls calls;
+          calls.read_takes = milliseconds{2};
+          OpCountOptions options = small;
+          options.writers = 0;
+          options.pause = milliseconds{0};
+          options.run_for = milliseconds{7};
+          expect_counts(count(options), 4, 0);
+        }
+      },
+      exact_and_long);
 }
 
 TEST_CASE("reads and writes are counted apart", "[10][task2]") {
@@ -118,6 +150,18 @@ TEST_CASE("a second run counts from 0 again", "[10][task2]") {
         expect_counts(count_ops_locked(options), 1, 1);
       },
       exact_and_long);
+}
+
+TEST_CASE("a run gives back all its memory", "[10][task2]") {
+  explore(
+      [] {
+        for (const auto count : both) {
+          expect_no_more_memory(
+              5, [count] { static_cast<void>(count(small)); },
+              "as much memory in use after ten runs as after five");
+        }
+      },
+      {.schedules = 2, .needs_virtual_time = true, .max_steps = 100'000});
 }
 
 TEST_CASE("replies may be unbuffered, as in Go's program", "[10][task1]") {

@@ -7,8 +7,10 @@
 
 namespace workbook_tests {
 
-inline constexpr explorer::Options few{.schedules = 200};
+inline constexpr explorer::Options few{.schedules = 200,
+                                       .spurious_wakeups = true};
 inline constexpr explorer::Options few_with_deadlines{.schedules = 200,
+                                                      .spurious_wakeups = true,
                                                       .clock_may_wake = true};
 
 /// For one thread alone: its schedules differ by nothing but what it draws.

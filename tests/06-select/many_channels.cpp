@@ -1,0 +1,105 @@
+// Assignment: let any two channels have an order, however many there are, and
+// let every select keep to it. File: chapters/06-select/selection.hpp.
+
+#include <array>
+#include <catch2/catch_test_macros.hpp>
+#include <cstddef>
+#include <memory>
+#include <semaphore>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "channel.hpp"
+#include "explorer.hpp"
+#include "handlers.hpp"
+#include "select.hpp"
+
+using explorer::explore;
+using explorer::settle;
+using explorer::start;
+using workbook::Channel;
+using workbook::on_receive;
+using workbook::select;
+using workbook_tests::ignore;
+
+namespace {
+
+/// Two threads, each told to select and asked whether it has.
+struct Selectors {
+  std::array<std::binary_semaphore, 2> told{std::binary_semaphore{0},
+                                            std::binary_semaphore{0}};
+  std::array<std::binary_semaphore, 2> done{std::binary_semaphore{0},
+                                            std::binary_semaphore{0}};
+};
+
+/// While it is moved for the first time, with its channel locked, it tells the
+/// selectors and goes on when both of them wait.
+class Parade {
+ public:
+  explicit Parade(Selectors& selectors) : selectors_(&selectors) {}
+  Parade(Parade&& other) noexcept
+      : selectors_(std::exchange(other.selectors_, nullptr)) {
+    if (selectors_ == nullptr) return;
+    for (auto& each : selectors_->told) each.release();
+    settle();
+    selectors_ = nullptr;
+  }
+  Parade& operator=(Parade&&) = delete;
+  ~Parade() = default;
+
+ private:
+  Selectors* selectors_;
+};
+
+}  // namespace
+
+// Of two selects over two channels, each holds what it locks first while the
+// value is on its way into one of them; then both go for the other.
+TEST_CASE("any two of many channels are locked in one order", "[06][task4]") {
+  explore(
+      [] {
+        constexpr std::size_t many = 150;
+        constexpr std::size_t sent_to = 4;
+        // In between is memory of many sizes, so that no distance between two
+        // channels is that between two others.
+        std::vector<std::unique_ptr<Channel<Parade>>> channels;
+        std::vector<std::vector<char>> between;
+        for (std::size_t i = 0; i < many; ++i) {
+          const std::size_t capacity = i < sent_to ? many : 0;
+          channels.push_back(std::make_unique<Channel<Parade>>(capacity));
+          between.emplace_back(16 * (i * i % 61));
+        }
+        const auto for_each_pair = [&](auto work) {
+          for (std::size_t i = 0; i < sent_to; ++i) {
+            for (std::size_t j = i + 1; j < many; ++j) {
+              work(*channels[i], *channels[j]);
+            }
+          }
+        };
+        Channel<int> ended;
+        ended.close();
+        Selectors selectors;
+        std::jthread one = start("one", [&] {
+          for_each_pair([&](auto& left, auto& right) {
+            selectors.told[0].acquire();
+            select(on_receive(left, ignore), on_receive(right, ignore),
+                   on_receive(ended, ignore));
+            selectors.done[0].release();
+          });
+        });
+        std::jthread two = start("two", [&] {
+          for_each_pair([&](auto& left, auto& right) {
+            selectors.told[1].acquire();
+            select(on_receive(right, ignore), on_receive(left, ignore),
+                   on_receive(ended, ignore));
+            selectors.done[1].release();
+          });
+        });
+        for_each_pair([&](auto& left, auto&) {
+          left.send(Parade{selectors});
+          for (auto& each : selectors.done) each.acquire();
+        });
+      },
+      {.schedules = 8, .max_steps = 1'000'000});
+}

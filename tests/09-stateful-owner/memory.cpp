@@ -1,0 +1,46 @@
+// Assignment: let an owner keep its map, and nothing else of a request that it
+// has answered. File: chapters/09-stateful-owner/stateful_owner.hpp.
+
+#include "memory.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "explorer.hpp"
+#include "stateful_owner.hpp"
+
+using explorer::explore;
+using explorer::settle;
+using workbook::StatefulOwner;
+using workbook_tests::expect_no_more_memory;
+
+TEST_CASE("an owner keeps a value for each key, and no memory besides",
+          "[09][task1]") {
+  explore(
+      [] {
+        StatefulOwner owner;
+        int value = 0;
+        expect_no_more_memory(
+            100,
+            [&] {
+              ++value;
+              owner.write(value % 2, value);
+              owner.read(value % 2);
+              settle();
+            },
+            "as much memory in use after 200 reads and writes of two keys as "
+            "after 100");
+      },
+      {.schedules = 2, .max_steps = 1'000'000});
+  // Nor does an owner that has ended.
+  explore(
+      [] {
+        expect_no_more_memory(
+            20,
+            [] {
+              StatefulOwner owner;
+              owner.write(1, 10);
+            },
+            "as much memory in use after 40 owners have ended as after 20");
+      },
+      {.schedules = 2, .max_steps = 100'000});
+}
