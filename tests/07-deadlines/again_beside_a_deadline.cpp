@@ -27,6 +27,7 @@ static workbook_tests::EarlierCases chapter_6;
 #define TEST_CASE(sentence, tags) LISTED_CASE(NAMED(case_, __COUNTER__), tags)
 #define select(...) workbook_tests::select_beside(__VA_ARGS__)
 #define waits_for_ever(body) true
+// NOLINTBEGIN(bugprone-suspicious-include): that is the point
 #include "../06-select/both_sides.cpp"
 #include "../06-select/broken_values.cpp"
 #include "../06-select/closing.cpp"
@@ -40,6 +41,7 @@ static workbook_tests::EarlierCases chapter_6;
 #include "../06-select/ready_cases.cpp"
 #include "../06-select/several_lines.cpp"
 #include "../06-select/waiting.cpp"
+// NOLINTEND(bugprone-suspicious-include)
 #undef waits_for_ever
 #undef select
 #pragma pop_macro("TEST_CASE")
