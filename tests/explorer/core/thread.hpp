@@ -98,8 +98,13 @@ struct Thread {
   bool gives_way = false;   ///< All others who can go on go first.
   int clock_reads = 0;
   int value_steps = 0;  ///< Operations on atomics, each of which took a value.
+
+  // Looking at the same atomic again and again, and doing nothing else.
   const void* last_load = nullptr;
   int last_load_step = -1;
+  std::uintptr_t last_load_site = 0;
+  int same_looks = 0;        ///< In a row, from one place in the program.
+  std::uintptr_t calls = 0;  ///< Made since the last operation on an atomic.
 
   [[nodiscard]] bool can_be_surprised() const noexcept {
     const bool waits = line != nullptr &&

@@ -24,16 +24,34 @@ const void* plain(const volatile void* object) {
   return const_cast<const void*>(object);
 }
 
+/// So many looks in a row are points; what repeats after that is a loop that
+/// waits, in which a look that is one shows nothing more.
+constexpr int looks_before_waiting = 3;
+
+/// Whether the thread only waits for the value to change.
+bool looks_in_vain(const void* object, const void* caller) {
+  Thread& me = *current;
+  const std::uintptr_t site =
+      me.calls ^ reinterpret_cast<std::uintptr_t>(caller);
+  const bool same = me.last_load == object && me.last_load_site == site &&
+                    me.last_load_step == scheduler().step();
+  me.same_looks = same ? me.same_looks + 1 : 0;
+  me.last_load_site = site;
+  if (me.same_looks < looks_before_waiting) return false;
+  scheduler().record().spun = true;
+  return true;
+}
+
 /// The scheduling point before an operation.
-void before(Op op, const void* object, std::size_t size) {
+void before(Op op, const void* object, std::size_t size,
+            const void* caller = nullptr) {
   if (!is_controlled()) return;
   Thread& me = *current;
   Scheduler& schedule = scheduler();
-  const bool looks_again = op == Op::load && me.last_load == object &&
-                           me.last_load_step == schedule.step();
+  const bool in_vain = op == Op::load && looks_in_vain(object, caller);
+  me.calls = 0;
   if (schedule.spins(me)) give_way();
-  // A second look right after the first shows the same.
-  if (!looks_again && me.notifies == nullptr) {
+  if (!in_vain && me.notifies == nullptr) {
     schedule.perform({.op = op, .object = object});
   }
   me.last_load = op == Op::load ? object : nullptr;
@@ -77,9 +95,9 @@ void write_newest(volatile T* at, const History& history) {
 }
 
 template <class T>
-T load(const volatile T* at, int order) {
+T load(const volatile T* at, int order, const void* caller) {
   if (current == nullptr) return __atomic_load_n(at, seq_cst);
-  before(Op::load, plain(at), sizeof(T));
+  before(Op::load, plain(at), sizeof(T), caller);
   Outcome outcome = atomics().load(history_of(at), order_of(order));
   const T value = static_cast<T>(outcome.value);
   outcome.event.op = Op::load;
@@ -170,7 +188,7 @@ bool weak_compare_exchange(volatile T* at, T* expected, T value, int order,
 
 #define EXPLORER_ATOMIC(T, bits)                                               \
   T __tsan_atomic##bits##_load(const volatile T* at, int order) {              \
-    return load(at, order);                                                    \
+    return load(at, order, __builtin_return_address(0));                       \
   }                                                                            \
   void __tsan_atomic##bits##_store(volatile T* at, T value, int order) {       \
     store(at, value, order);                                                   \
