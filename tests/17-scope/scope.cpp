@@ -45,7 +45,7 @@ Task<> fail(std::string what, orders::Alive /*argument*/ = {}) {
 }
 
 Task<> receive_for_ever(Channel<int>& from, orders::Alive /*argument*/ = {}) {
-  while (co_await from.async_receive()) continue;
+  while (const auto value = co_await from.async_receive()) continue;
 }
 
 Task<> sleep_long(orders::Alive /*argument*/ = {}) { co_await sleep_for(1h); }
@@ -70,10 +70,10 @@ TEST_CASE("join waits for all tasks of its scope", "[17][task1]") {
     const auto parent = []() -> Task<> {
       int count = 0;
       Scope scope;
-      for (int i = 0; i < 3; ++i) scope.spawn(count_up, std::ref(count));
+      for (int i = 0; i < 3; ++i) scope.spawn(count_up, std::ref(count), orders::Alive{});
       co_await scope.join();
       orders::expect_equal(count, 3, "tasks that have ended");
-      scope.spawn(count_up, std::ref(count));
+      scope.spawn(count_up, std::ref(count), orders::Alive{});
       co_await scope.join();
       orders::expect_equal(count, 4, "one more");
     };
@@ -333,7 +333,7 @@ TEST_CASE("cancelling a task that joins cancels what it waits for",
   orders::explore([](orders::World& world) {
     const auto parent = []() -> Task<> {
       bool inner_cancelled = false;
-      const auto middle = [&](Alive) -> Task<> {
+      const auto middle = [&](orders::Alive) -> Task<> {
         Scope scope;
         scope.spawn(sleep_long, orders::Alive{});
         scope.spawn(sleep_long, orders::Alive{});
@@ -377,5 +377,5 @@ TEST_CASE("a scope that ends before its tasks ends the program",
 
 TEST_CASE("a scope is only of use in a task", "[17][task1]") {
   Scope scope;
-  CHECK(orders::throws<std::logic_error>([&] { scope.spawn(sleep_long); }));
+  CHECK(orders::throws<std::logic_error>([&] { scope.spawn(sleep_long, orders::Alive{}); }));
 }
