@@ -42,8 +42,12 @@ class Scope final : private Parent {
   /// std::logic_error outside of a task.
   template <class F, class... Args>
   void spawn(F f, Args... args) {
-    start(call(std::move(f), std::move(args)...));
+    spawn(call(std::move(f), std::move(args)...));
   }
+
+  /// The same for a task that was made already, and costs no frame more. What
+  /// it refers to must live as long as it: a lambda that it was made by, too.
+  void spawn(Task<> task);
 
   /// Waits until all tasks of the scope have ended. Then throws what first
   /// left one of them by an exception, if anything did. If the task that waits
@@ -65,7 +69,6 @@ class Scope final : private Parent {
     co_await std::invoke(f, args...);
   }
 
-  void start(Task<> task);
   void has_ended(const std::exception_ptr& failure) override;
 
   std::mutex mutex_;  // guards what follows
@@ -153,7 +156,7 @@ inline void Scope::cancel() noexcept {
   if (home) home->cancel_all_of(*this);
 }
 
-inline void Scope::start(Task<> task) {
+inline void Scope::spawn(Task<> task) {
   Executor* const home = Executor::current();
   if (!home) throw std::logic_error{"Scope::spawn: not in a task"};
   std::unique_lock lock{mutex_};

@@ -95,14 +95,17 @@ class Pool final : public Executor {
   void run_all(Task<> task) {
     if (current()) throw std::logic_error{"run: called in a task"};
     std::unique_lock lock{mutex_};
-    nobody_lives_ = false;
+    std::size_t seen = times_empty_;
     lock.unlock();
     spawn(std::move(task));
-    lock.lock();
-    changed_.wait(lock, [this] { return nobody_lives_ || deadlock_; });
-    const auto deadlock = std::exchange(deadlock_, std::nullopt);
-    lock.unlock();
-    if (deadlock) give_up(*deadlock);
+    do {
+      lock.lock();
+      changed_.wait(lock, [&] { return times_empty_ != seen || deadlock_; });
+      seen = times_empty_;
+      const auto deadlock = std::exchange(deadlock_, std::nullopt);
+      lock.unlock();
+      if (deadlock) give_up(*deadlock);
+    } while (anybody_lives());  // it was empty before our task came
     rethrow_failure();
   }
 
@@ -124,8 +127,7 @@ class Pool final : public Executor {
           sleep();
           break;
         }
-        if (resume(task) && !anybody_lives())
-          say([&] { nobody_lives_ = true; });
+        if (resume(task) && !anybody_lives()) say([&] { ++times_empty_; });
       }
     }
   }
@@ -191,7 +193,7 @@ class Pool final : public Executor {
   TimerQueue timers_;
   std::mutex mutex_;  // guards what follows
   std::condition_variable changed_;
-  bool nobody_lives_ = false;
+  std::size_t times_empty_ = 0;  // how often nobody was left
   std::optional<std::string> deadlock_;
   std::vector<std::jthread> workers_;  // last: they use everything above
 };

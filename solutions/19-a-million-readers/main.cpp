@@ -1,4 +1,5 @@
-// Chapter 10: the op-count program. See `op-count --help`.
+// Chapter 19: the op-count program, on threads or on tasks. See
+// `op-count --help`.
 #include <chrono>
 #include <cstdio>
 #include <exception>
@@ -10,16 +11,19 @@
 #include <system_error>
 
 #include "op_count.hpp"
+#include "op_count_tasks.hpp"
 
 namespace {
 
 constexpr std::string_view usage =
     R"(usage: op-count [OPTION VALUE]...
-Threads read and write a map that one thread owns; prints how many operations
-they completed.
+Threads or tasks read and write a map that one of them owns; prints how many
+operations they completed.
 
-  --readers N           threads that read (default 100)
-  --writers N           threads that write (default 10)
+  --clients threads|tasks  what reads, writes and owns (default threads)
+  --workers N           threads that the tasks run on (default 1)
+  --readers N           clients that read (default 100)
+  --writers N           clients that write (default 10)
   --keys N              keys in use (default 5)
   --pause-us N          rest after an operation, in microseconds (default 1000)
   --seconds S           how long, for instance 0.5 (default 1)
@@ -28,6 +32,9 @@ they completed.
   --help                prints this
 )";
 
+constexpr int most_clients = 10'000'000;
+constexpr int most_threads = 100'000;
+
 struct BadOption : std::invalid_argument {
   using std::invalid_argument::invalid_argument;
 };
@@ -35,6 +42,8 @@ struct BadOption : std::invalid_argument {
 struct Settings {
   workbook::OpCountOptions options;
   bool locked = false;
+  bool tasks = false;
+  unsigned workers = 1;
   bool help = false;
 };
 
@@ -60,12 +69,19 @@ bool parse_locked(std::string_view text) {
                   "'"};
 }
 
+bool parse_tasks(std::string_view text) {
+  if (text == "tasks") return true;
+  if (text == "threads") return false;
+  throw BadOption{"--clients takes threads or tasks, not '" +
+                  std::string{text} + "'"};
+}
+
 void apply(Settings& settings, std::string_view option, std::string_view text) {
   auto& options = settings.options;
   if (option == "--readers") {
-    options.readers = parse(option, text, 0, 100'000);
+    options.readers = parse(option, text, 0, most_clients);
   } else if (option == "--writers") {
-    options.writers = parse(option, text, 0, 100'000);
+    options.writers = parse(option, text, 0, most_clients);
   } else if (option == "--keys") {
     options.keys = parse(option, text, 1, 1'000'000'000);
   } else if (option == "--pause-us") {
@@ -78,6 +94,10 @@ void apply(Settings& settings, std::string_view option, std::string_view text) {
   } else if (option == "--reply-capacity") {
     options.reply_capacity =
         static_cast<std::size_t>(parse(option, text, 0, 1));
+  } else if (option == "--clients") {
+    settings.tasks = parse_tasks(text);
+  } else if (option == "--workers") {
+    settings.workers = parse(option, text, 1U, 1'000U);
   } else if (option == "--state") {
     settings.locked = parse_locked(text);
   } else {
@@ -104,13 +124,35 @@ Settings parse_all(int count, char** arguments) {
   return settings;
 }
 
+// What the options say together.
+void check(const Settings& settings) {
+  const auto& options = settings.options;
+  if (settings.tasks && settings.locked) {
+    throw BadOption{"--state mutex is for --clients threads"};
+  }
+  if (!settings.tasks && settings.workers > 1) {
+    throw BadOption{"--workers is for --clients tasks"};
+  }
+  if (!settings.tasks && options.readers + options.writers > most_threads) {
+    throw BadOption{"--clients threads takes " + std::to_string(most_threads) +
+                    " readers and writers at most"};
+  }
+}
+
+workbook::OpCounts count(const Settings& settings) {
+  if (settings.tasks) {
+    return workbook::count_ops_tasks(settings.options, settings.workers);
+  }
+  return settings.locked ? workbook::count_ops_locked(settings.options)
+                         : workbook::count_ops(settings.options);
+}
+
 int run(const Settings& settings) {
   if (settings.help) {
     std::cout << usage;
   } else {
-    const auto counts = settings.locked
-                            ? workbook::count_ops_locked(settings.options)
-                            : workbook::count_ops(settings.options);
+    check(settings);
+    const auto counts = count(settings);
     std::cout << "readOps: " << counts.reads << '\n'
               << "writeOps: " << counts.writes << '\n';
   }

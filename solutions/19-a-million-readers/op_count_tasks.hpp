@@ -16,6 +16,7 @@
 #include "op_counter.hpp"
 #include "pool.hpp"
 #include "requests.hpp"
+#include "scope.hpp"
 #include "task.hpp"
 
 namespace workbook {
@@ -26,25 +27,30 @@ class TaskedOpCount {
  public:
   explicit TaskedOpCount(const OpCountOptions& options) : options_(options) {}
 
-  /// Runs the owner and its clients on the executor that runs this task. Counts
-  /// from when every client has had its first reply.
-  Task<OpCounts> run(Executor& executor) {
-    executor.spawn(serve(reads_, writes_));
+  /// Runs the owner and its clients. Counts from when every client has had its
+  /// first reply.
+  Task<OpCounts> run() {
+    Scope owner;
+    Scope clients;
+    owner.spawn(serve(reads_, writes_));
     for (int i = 0; i < options_.readers; ++i) {
-      executor.spawn(read(i));
+      clients.spawn(read(i));
       if (i % at_a_time == 0) co_await all_answered(i);
     }
-    for (int i = 0; i < options_.writers; ++i) executor.spawn(write(i));
+    for (int i = 0; i < options_.writers; ++i) clients.spawn(write(i));
     co_await all_answered(options_.readers + options_.writers);
     const OpCounts before = counts();
     co_await sleep_for(options_.run_for);
     const OpCounts after = counts();
+
+    // Whoever has a request under way gets its reply; who rests is woken.
     stopping_ = true;
-    while (ended_ != options_.readers + options_.writers) {
-      co_await sleep_for(std::chrono::milliseconds{1});
-    }
+    while (under_way_ > 0) co_await yield();
+    clients.cancel();
+    co_await clients.join();
     reads_->close();
     writes_->close();
+    co_await owner.join();
     if (read_.value() + written_.value() != begun_.value()) {
       throw std::logic_error{"op count: not every request got its reply"};
     }
@@ -55,6 +61,27 @@ class TaskedOpCount {
  private:
   // No more newcomers than this have their first request under way at a time.
   static constexpr int at_a_time = 256;
+
+  // Counts a request that is under way. None begins once we are stopping: a
+  // request says first that it begins, and looks then; run() the other way
+  // round. One of the two sees the other.
+  class Request {
+   public:
+    explicit Request(TaskedOpCount& program) : program_(program) {
+      ++program_.under_way_;
+    }
+    Request(const Request&) = delete;
+    Request& operator=(const Request&) = delete;
+    ~Request() { --program_.under_way_; }
+    [[nodiscard]] bool begins() {
+      if (program_.stopping_) return false;
+      program_.begun_.add();
+      return true;
+    }
+
+   private:
+    TaskedOpCount& program_;
+  };
 
   [[nodiscard]] OpCounts counts() const {
     return {read_.value(), written_.value()};
@@ -88,39 +115,35 @@ class TaskedOpCount {
 
   Task<> read(int number) {
     std::minstd_rand random{static_cast<unsigned>(number) + 1};
-    bool newcomer = true;
-    while (!stopping_) {
-      begun_.add();
+    for (bool newcomer = true;; newcomer = false) {
       {
+        Request request{*this};
+        if (!request.begins()) co_return;
         const auto reply = make_channel<int>(options_.reply_capacity);
         co_await reads_->async_send({draw(random, options_.keys), reply});
         co_await reply->async_receive();
+        read_.add();
       }  // nobody needs the channel while we rest
-      read_.add();
       if (newcomer) ++answered_;
-      newcomer = false;
       co_await sleep_for(options_.pause);
     }
-    ++ended_;
   }
 
   Task<> write(int number) {
     std::minstd_rand random{static_cast<unsigned>(number) + 1};
-    bool newcomer = true;
-    while (!stopping_) {
-      begun_.add();
+    for (bool newcomer = true;; newcomer = false) {
       {
+        Request request{*this};
+        if (!request.begins()) co_return;
         const auto reply = make_channel<bool>(options_.reply_capacity);
         co_await writes_->async_send(
             {draw(random, options_.keys), draw(random, 100), reply});
         co_await reply->async_receive();
+        written_.add();
       }
-      written_.add();
       if (newcomer) ++answered_;
-      newcomer = false;
       co_await sleep_for(options_.pause);
     }
-    ++ended_;
   }
 
   static int draw(std::minstd_rand& random, int below) {
@@ -135,7 +158,7 @@ class TaskedOpCount {
   OpCounter written_;
   std::atomic<bool> stopping_ = false;
   std::atomic<int> answered_ = 0;
-  std::atomic<int> ended_ = 0;
+  std::atomic<int> under_way_ = 0;
 };
 
 /// Counts the operations of `options.readers` and `options.writers` tasks that
@@ -146,10 +169,10 @@ inline OpCounts count_ops_tasks(const OpCountOptions& options,
   TaskedOpCount program{options};
   if (workers <= 1) {
     Loop loop;
-    return loop.run(program.run(loop));
+    return loop.run(program.run());
   }
   Pool pool{workers};
-  return pool.run(program.run(pool));
+  return pool.run(program.run());
 }
 
 }  // namespace workbook

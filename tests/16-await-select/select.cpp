@@ -115,8 +115,7 @@ TEST_CASE("a select leaves nothing in the channels that lost", "[16][task2]") {
       co_await done.async_receive();
       const std::size_t which =
           co_await async_select(send_case(right, 7), default_case());
-      orders::expect_equal(which, 1U,
-                           "nobody waits at the channel that lost");
+      orders::expect_equal(which, 1U, "nobody waits at the channel that lost");
     };
     world.start("selector", selector());
     world.start("sender", send(left, 1));

@@ -70,7 +70,8 @@ TEST_CASE("join waits for all tasks of its scope", "[17][task1]") {
     const auto parent = []() -> Task<> {
       int count = 0;
       Scope scope;
-      for (int i = 0; i < 3; ++i) scope.spawn(count_up, std::ref(count), orders::Alive{});
+      for (int i = 0; i < 3; ++i)
+        scope.spawn(count_up, std::ref(count), orders::Alive{});
       co_await scope.join();
       orders::expect_equal(count, 3, "tasks that have ended");
       scope.spawn(count_up, std::ref(count), orders::Alive{});
@@ -377,5 +378,6 @@ TEST_CASE("a scope that ends before its tasks ends the program",
 
 TEST_CASE("a scope is only of use in a task", "[17][task1]") {
   Scope scope;
-  CHECK(orders::throws<std::logic_error>([&] { scope.spawn(sleep_long, orders::Alive{}); }));
+  CHECK(orders::throws<std::logic_error>(
+      [&] { scope.spawn(sleep_long, orders::Alive{}); }));
 }
