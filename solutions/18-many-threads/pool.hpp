@@ -73,12 +73,12 @@ class Pool final : public Executor {
   }
 
   void start(Timer& timer) override {
-    {
-      const std::lock_guard lock{timers_mutex_};
-      timers_.put(timer);
-      timer.started();
-    }                  // from here on the timer may be gone
-    idle_.wake_one();  // it may be due before what the sleepers wait for
+    std::unique_lock lock{timers_mutex_};
+    timers_.put(timer);
+    timer.started();
+    const bool is_next = timers_.earliest() == timer.due();
+    lock.unlock();  // from here on the timer may be gone
+    if (is_next) idle_.wake_one();  // the sleepers wait for a later one
   }
 
   void stop(Timer& timer) noexcept override {
