@@ -33,3 +33,5 @@ void explorer_notify(const Value* atomic, bool all) noexcept {
 
 #endif
 #endif
+
+#include "atomic_shared_ptr.hpp"

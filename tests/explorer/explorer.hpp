@@ -31,6 +31,7 @@ enum class Verdict {
   not_repeatable,      ///< The body depends on more than the schedule.
   unfinished,          ///< The body reached a todo().
   only_a_clock,        ///< A thread waited in vain, until a deadline passed.
+  limit,               ///< More memory or processor time than any test needs.
 };
 
 /// Of the schedules that Options allow, only one in so many is tried: for a

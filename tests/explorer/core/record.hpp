@@ -98,6 +98,7 @@ struct Record {
   // For the parent's watch over the child.
   std::atomic<std::uint64_t> heartbeat{0};
   std::atomic<pid_t> running{0};
+  std::atomic<int> begun{0};  ///< Schedules, in this process.
 
   // What came of it.
   Verdict verdict = Verdict::passed;
@@ -107,9 +108,11 @@ struct Record {
   int other = -1;                  ///< The other thread of a data race.
   Gap gap{};                       ///< Why nothing orders the two.
   Frames frames{};                 ///< Where it failed, if no event says so.
-  Verdict if_stuck = Verdict::uncontrolled;  ///< What the parent saw.
-  bool stuck = false;     ///< It never came to its next scheduling point.
-  bool finished = false;  ///< The child got to the end of its plan.
+  Verdict if_stuck = Verdict::uncontrolled;  ///< What the parent saw,
+  const char* if_stuck_detail = "";          ///< in words.
+  bool stuck = false;            ///< It came to no end, and is not run again.
+  bool finished = false;         ///< The child got to the end of its plan.
+  std::int64_t left_behind = 0;  ///< Blocks of memory, by earlier schedules.
   int schedules = 0;
   int schedule = 0;  ///< The number of the one that runs.
   bool drew_random = false;

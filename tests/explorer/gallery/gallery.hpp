@@ -77,7 +77,7 @@ struct StringMaker<explorer::Verdict> {
         "livelock",       "misuse",
         "left_running",   "uncontrolled",
         "not_repeatable", "unfinished",
-        "only_a_clock"};
+        "only_a_clock",   "limit"};
     return names[static_cast<int>(verdict)];
   }
 };

@@ -19,6 +19,7 @@
 #include "explorer.hpp"
 #include "on_real_threads/settled.hpp"
 #include "process/child.hpp"
+#include "process/usage.hpp"
 
 namespace explorer {
 namespace {
@@ -26,9 +27,12 @@ namespace {
 /// One run in five schedules: a run costs more, and tells less.
 constexpr int schedules_per_run = 5;
 
-/// A run that has not ended by then has come to a stop. There are ten looks
-/// per second.
-constexpr int patience_in_looks = 200;
+/// A run that has not ended by then has come to a stop: while all of its
+/// threads wait, by its processor time, and however busy the machine is.
+/// There are ten looks per second.
+constexpr int most_waiting_looks = 200;
+constexpr core::Ticks most_ticks = 2'000;
+constexpr int most_looks = 3'000;
 
 /// What todo() ends a process with (workbook::todo_exit).
 constexpr int todo_status = 3;
@@ -91,11 +95,19 @@ class Guard {
  public:
   explicit Guard(Outcome& shared) noexcept : shared_(&shared) {}
 
-  bool operator()(pid_t) {
+  bool operator()(pid_t child) {
     const int runs = shared_->runs;
-    if (runs != runs_) looks_ = 0;
-    runs_ = runs;
-    if (++looks_ < patience_in_looks) return true;
+    const core::Ticks ticks = core::ticks_of(child);
+    if (runs != runs_) {
+      runs_ = runs;
+      ticks_ = ticks;
+      looks_ = waiting_ = 0;
+    }
+    if (!core::somebody_runs(child)) ++waiting_;
+    if (++looks_ < most_looks && waiting_ < most_waiting_looks &&
+        ticks - ticks_ < most_ticks) {
+      return true;
+    }
     if (!shared_->failed.exchange(true)) {
       shared_->verdict = Verdict::deadlock;
     }
@@ -105,7 +117,9 @@ class Guard {
  private:
   Outcome* shared_;
   int runs_ = -1;
+  core::Ticks ticks_ = 0;
   int looks_ = 0;
+  int waiting_ = 0;
 };
 
 std::string sentence_of(const Outcome& shared) {

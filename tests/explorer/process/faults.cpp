@@ -52,11 +52,9 @@ void on_crash(int signal) {
 void on_stuck(int) {
   if (current == nullptr) return;
   the_record->stuck = true;
-  leave_fault(the_record->if_stuck,
-              "runs on without coming to a point where others may go on");
+  leave_fault(the_record->if_stuck, the_record->if_stuck_detail);
   if (the_record->if_stuck == Verdict::uncontrolled) {
-    const std::string_view name = library_function(the_record->frames);
-    name.copy(the_record->detail.data(), the_record->detail.size() - 1);
+    copy_text(the_record->detail, library_function(the_record->frames));
   }
   ::_exit(1);
 }

@@ -3,35 +3,42 @@
 #include <cstdint>
 
 #include "core/thread.hpp"
+#include "races/annotations.hpp"
 #include "races/detector.hpp"
 
 using explorer::core::current;
 using explorer::core::detector;
+using explorer::core::may_race;
 
 namespace {
 
 void on_read(const void* address, std::size_t size) {
-  if (current == nullptr) return;
+  if (current == nullptr || may_race(address, false)) return;
   detector().touch({.address = address, .size = size});
 }
 
 void on_write(const void* address, std::size_t size) {
   if (current == nullptr) return;
   current->same_looks = -1;  // a loop that changes something is none that waits
+  if (may_race(address, true)) return;
   detector().touch({.address = address, .size = size, .write = true});
 }
 
 }  // namespace
 
-#define EXPLORER_ACCESSES(size)                                            \
-  void __tsan_read##size(void* it) { on_read(it, size); }                  \
-  void __tsan_write##size(void* it) { on_write(it, size); }                \
-  void __tsan_read_write##size(void* it) { on_write(it, size); }           \
-  void __tsan_unaligned_read##size(void* it) { on_read(it, size); }        \
-  void __tsan_unaligned_write##size(void* it) { on_write(it, size); }      \
-  void __tsan_unaligned_read_write##size(void* it) { on_write(it, size); } \
-  void __tsan_volatile_read##size(void* it) { on_read(it, size); }         \
-  void __tsan_volatile_write##size(void* it) { on_write(it, size); }
+#define EXPLORER_ACCESSES(size)                                                \
+  void __tsan_read##size(void* it) { on_read(it, size); }                      \
+  void __tsan_write##size(void* it) { on_write(it, size); }                    \
+  void __tsan_read_write##size(void* it) { on_write(it, size); }               \
+  void __tsan_unaligned_read##size(void* it) { on_read(it, size); }            \
+  void __tsan_unaligned_write##size(void* it) { on_write(it, size); }          \
+  void __tsan_unaligned_read_write##size(void* it) { on_write(it, size); }     \
+  void __tsan_volatile_read##size(void* it) { on_read(it, size); }             \
+  void __tsan_volatile_write##size(void* it) { on_write(it, size); }           \
+  void __tsan_unaligned_volatile_read##size(void* it) { on_read(it, size); }   \
+  void __tsan_unaligned_volatile_write##size(void* it) { on_write(it, size); } \
+  void __tsan_read##size##_pc(void* it, void*) { on_read(it, size); }          \
+  void __tsan_write##size##_pc(void* it, void*) { on_write(it, size); }
 
 extern "C" {
 

@@ -94,9 +94,56 @@ void write_newest(volatile T* at, const History& history) {
   *at = static_cast<T>(history.at(history.newest()).value);
 }
 
+/// Outside of a body, 16 bytes at a time. The compiler would call a library
+/// that a program need not link; so one lock guards them all.
+char wide_taken = 0;
+
+template <class T, class Function>
+T change_outside(volatile T* at, Function function) {
+  while (__atomic_test_and_set(&wide_taken, __ATOMIC_ACQUIRE)) continue;
+  const T old = *at;
+  *at = function(old);
+  __atomic_clear(&wide_taken, __ATOMIC_RELEASE);
+  return old;
+}
+
+template <class T>
+constexpr bool is_wide = sizeof(T) > 8;
+
+template <class T>
+T load_outside(const volatile T* at) {
+  if constexpr (is_wide<T>) {
+    return change_outside(const_cast<volatile T*>(at), [](T it) { return it; });
+  } else {
+    return __atomic_load_n(at, seq_cst);
+  }
+}
+
+template <class T>
+T exchange_outside(volatile T* at, T value) {
+  if constexpr (is_wide<T>) {
+    return change_outside(at, [value](T) { return value; });
+  } else {
+    return __atomic_exchange_n(at, value, seq_cst);
+  }
+}
+
+template <class T>
+bool compare_exchange_outside(volatile T* at, T* expected, T value) {
+  if constexpr (is_wide<T>) {
+    const T wanted = *expected;
+    *expected =
+        change_outside(at, [=](T old) { return old == wanted ? value : old; });
+    return *expected == wanted;
+  } else {
+    return __atomic_compare_exchange_n(at, expected, value, false, seq_cst,
+                                       seq_cst);
+  }
+}
+
 template <class T>
 T load(const volatile T* at, int order, const void* caller) {
-  if (current == nullptr) return __atomic_load_n(at, seq_cst);
+  if (current == nullptr) return load_outside(at);
   before(Op::load, plain(at), sizeof(T), caller);
   Outcome outcome = atomics().load(history_of(at), order_of(order));
   const T value = static_cast<T>(outcome.value);
@@ -108,7 +155,7 @@ T load(const volatile T* at, int order, const void* caller) {
 
 template <class T>
 void store(volatile T* at, T value, int order) {
-  if (current == nullptr) return __atomic_store_n(at, value, seq_cst);
+  if (current == nullptr) return void(exchange_outside(at, value));
   before(Op::store, plain(at), sizeof(T));
   History& history = history_of(at);
   Outcome outcome = atomics().store(history, bits(value), order_of(order));
@@ -179,11 +226,13 @@ bool weak_compare_exchange(volatile T* at, T* expected, T value, int order,
 
 #define EXPLORER_FETCH(T, bits, name, expression)                            \
   T __tsan_atomic##bits##_fetch_##name(volatile T* at, T value, int order) { \
-    if (current == nullptr) {                                                \
+    const auto change = [&](T old) { return static_cast<T>(expression); };   \
+    if (current != nullptr) return modify(at, order, change);                \
+    if constexpr (is_wide<T>) {                                              \
+      return change_outside(at, change);                                     \
+    } else {                                                                 \
       return __atomic_fetch_##name(at, value, seq_cst);                      \
     }                                                                        \
-    return modify(at, order,                                                 \
-                  [&](T old) { return static_cast<T>(expression); });        \
   }
 
 #define EXPLORER_ATOMIC(T, bits)                                               \
@@ -194,24 +243,20 @@ bool weak_compare_exchange(volatile T* at, T* expected, T value, int order,
     store(at, value, order);                                                   \
   }                                                                            \
   T __tsan_atomic##bits##_exchange(volatile T* at, T value, int order) {       \
-    if (current == nullptr) {                                                  \
-      return __atomic_exchange_n(at, value, seq_cst);                          \
-    }                                                                          \
+    if (current == nullptr) return exchange_outside(at, value);                \
     return modify(at, order, [&](T) { return value; });                        \
   }                                                                            \
   int __tsan_atomic##bits##_compare_exchange_strong(                           \
       volatile T* at, T* expected, T value, int order, int failure) {          \
     if (current == nullptr) {                                                  \
-      return __atomic_compare_exchange_n(at, expected, value, false, seq_cst,  \
-                                         seq_cst);                             \
+      return compare_exchange_outside(at, expected, value);                    \
     }                                                                          \
     return compare_exchange(at, expected, value, order, failure);              \
   }                                                                            \
   int __tsan_atomic##bits##_compare_exchange_weak(                             \
       volatile T* at, T* expected, T value, int order, int failure) {          \
     if (current == nullptr) {                                                  \
-      return __atomic_compare_exchange_n(at, expected, value, true, seq_cst,   \
-                                         seq_cst);                             \
+      return compare_exchange_outside(at, expected, value);                    \
     }                                                                          \
     return weak_compare_exchange(at, expected, value, order, failure);         \
   }                                                                            \
@@ -234,6 +279,7 @@ EXPLORER_ATOMIC(std::uint8_t, 8)
 EXPLORER_ATOMIC(std::uint16_t, 16)
 EXPLORER_ATOMIC(std::uint32_t, 32)
 EXPLORER_ATOMIC(std::uint64_t, 64)
+EXPLORER_ATOMIC(Bits, 128)
 
 void __tsan_atomic_thread_fence(int order) {
   __atomic_thread_fence(seq_cst);

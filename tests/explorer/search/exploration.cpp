@@ -6,6 +6,7 @@
 #include <string>
 
 #include "process/faults.hpp"
+#include "process/limits.hpp"
 #include "process/processor.hpp"
 #include "process/watchdog.hpp"
 #include "search/replay_plans.hpp"
@@ -163,6 +164,7 @@ void Exploration::run_plan(Plan& plan, int tell_from) {
   setup_.tell_from = tell_from;
   record_->verdict = Verdict::passed;
   record_->finished = record_->stuck = false;
+  record_->begun = 0;
   record_->schedules = 0;
   record_->detail[0] = '\0';
   record_->culprit = -1;
@@ -177,6 +179,7 @@ void Exploration::run_plan(Plan& plan, int tell_from) {
   };
   ending_ = in_child(work, watch_over(*record_));
   judge_ending();
+  if (record_->stuck) impatience = impatience_once_stuck;
 }
 
 /// A child that did not get to the end of its plan has not passed.

@@ -4,6 +4,7 @@
 #include <exception>
 #include <string>
 
+#include "core/allocations.hpp"
 #include "core/carriers.hpp"
 #include "core/scheduler.hpp"
 #include "primitives/primitives.hpp"
@@ -58,6 +59,8 @@ void keep_profile(Record& record) {
 
 void run_one(Oracle& oracle, const Setup& setup, Record& record) {
   forget_output();
+  ++record.begun;
+  record.left_behind = live.blocks;
   drawn = random_of(setup.seed, record.schedule);
   reset_primitives();
   scheduler().begin(oracle, record, setup.options, setup.tell_from);

@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "core/observer.hpp"
+
 namespace explorer::core {
 namespace {
 
@@ -90,7 +92,19 @@ std::string crash(const Record& record, const Names& names,
 
 std::string livelock(const Record& record) {
   if (record.stuck) return record.detail.data();
-  return "goes round and round, and nothing comes of it";
+  const std::string what = "goes round and round, and nothing comes of it";
+  if (observer != nullptr) return what;
+  return what +
+         "; an atomic that it looks at is seen only by a program that "
+         "links explorer_races";
+}
+
+/// Of memory, by schedules before the one that took too much.
+std::string what_was_left(const Record& record) {
+  constexpr int not_worth_a_word = 1000;
+  if (record.left_behind < not_worth_a_word) return "";
+  return ", when earlier schedules have left " +
+         std::to_string(record.left_behind) + " blocks behind";
 }
 
 std::string expectation(const Record& record) {
@@ -107,8 +121,10 @@ const char* words_without_place(Verdict verdict) {
       return "the body returned before all of its threads had ended";
     case Verdict::not_repeatable:
       return "the body depends on more than the schedule: the same one "
-             "failed once, and passed when it was run again; does it use "
-             "something that has no value yet, or that an earlier one left?";
+             "failed after others, and passed when it was run by itself; "
+             "a static object, a pool or a cache for instance, keeps what "
+             "earlier schedules left in it, or something is read that has "
+             "no value yet";
     case Verdict::unfinished:
       return "unfinished";
     default:
@@ -130,6 +146,8 @@ std::string what_a_thread_did(const Record& record, const std::string& who,
       return "livelock: " + who + livelock(record);
     case Verdict::only_a_clock:
       return "nothing but a clock woke " + who.substr(0, who.size() - 1);
+    case Verdict::limit:
+      return "limit: " + who + detail + what_was_left(record);
     case Verdict::misuse:
       return "misuse: " + who + detail;
     default:
@@ -171,8 +189,10 @@ std::string sentence_of(const Record& record, Names& names, const Trace& trace,
   }
   if (record.verdict == Verdict::data_race) return race(record, names, trace);
   if (const char* words = words_without_place(record.verdict)) return words;
-  const std::string who =
-      record.culprit >= 0 ? names.thread(record.culprit) + ' ' : "";
+  const std::string who = record.culprit >= 0
+                              ? names.thread(record.culprit) + ' '
+                          : record.stuck ? "a thread "
+                                         : "";
   return what_a_thread_did(record, who, names, output) +
          failure.in_parentheses();
 }
