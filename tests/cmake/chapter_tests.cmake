@@ -89,12 +89,53 @@ function(add_shared_test_parts)
   endforeach()
 endfunction()
 
-# add_test_program(<program> <kind> SOURCES <file>... HEADERS <folder>): a
-# program of tests against the headers in the folder.
-function(add_test_program program kind)
+# files_of_tasks(<var> <NN>): the headers that the tasks of a chapter are about:
+# those that its page names, and those of the reference that no starter has.
+function(files_of_tasks var number)
+  file(GLOB page ${CMAKE_SOURCE_DIR}/chapters/${number}-*/README.md)
+  set(text)
+  if(page)  # a draft has none yet
+    file(READ ${page} text)
+  endif()
+  string(REGEX MATCHALL "\nFiles?: [^\n]+(\n[^\n]+)*" paragraphs "${text}")
+  string(REGEX MATCHALL "[a-z_]+\\.hpp" names "${paragraphs}")
+  file(GLOB headers ${CMAKE_SOURCE_DIR}/solutions/${number}-*/*.hpp)
+  foreach(header IN LISTS headers)
+    get_filename_component(name ${header} NAME)
+    file(GLOB starter ${CMAKE_SOURCE_DIR}/chapters/*/${name})
+    if(NOT starter)
+      list(APPEND names ${name})
+    endif()
+  endforeach()
+  list(REMOVE_DUPLICATES names)
+  list(SORT names)
+  set(${var} ${names} PARENT_SCOPE)
+endfunction()
+
+# own_files(<var> <NN>): what tells the explorer which files a chapter is about,
+# to link with its tests. Nothing that the address sanitizer or the like sees.
+function(own_files var number)
+  set(target own_files_${number})
+  if(NOT TARGET ${target})
+    files_of_tasks(OWN_FILES ${number})
+    list(JOIN OWN_FILES " " OWN_FILES)
+    set(source ${CMAKE_BINARY_DIR}/own_files/${number}.cpp)
+    configure_file(${CMAKE_SOURCE_DIR}/tests/support/own_files.cpp.in ${source})
+    add_library(${target} OBJECT EXCLUDE_FROM_ALL ${source})
+    target_include_directories(${target} PRIVATE
+      ${CMAKE_SOURCE_DIR}/tests/explorer)
+    target_compile_features(${target} PRIVATE cxx_std_20)
+  endif()
+  set(${var} $<TARGET_OBJECTS:${target}> PARENT_SCOPE)
+endfunction()
+
+# add_test_program(<program> <kind> <NN> SOURCES <file>... HEADERS <folder>): a
+# program of tests of the chapter against the headers in the folder.
+function(add_test_program program kind number)
   cmake_parse_arguments(arg "" "HEADERS" "SOURCES" ${ARGN})
+  own_files(own_files ${number})
   add_executable(${program} EXCLUDE_FROM_ALL ${arg_SOURCES}
-    $<TARGET_OBJECTS:test_parts_${kind}>)
+    $<TARGET_OBJECTS:test_parts_${kind}> ${own_files})
   target_include_directories(${program} PRIVATE ${arg_HEADERS})
   target_link_libraries(${program} PRIVATE test_flags_${kind})
   target_precompile_headers(${program} REUSE_FROM test_parts_${kind})
@@ -149,7 +190,8 @@ function(add_chapter_tests name chapter folder)
     if(kind STREQUAL "races")
       string(APPEND program -races)
     endif()
-    add_test_program(${program} ${kind} SOURCES ${sources} HEADERS ${folder})
+    add_test_program(${program} ${kind} ${number}
+      SOURCES ${sources} HEADERS ${folder})
     if(name MATCHES "^(my|their)-")
       set_target_properties(${program} PROPERTIES READERS_FILES ON)
     endif()

@@ -7,6 +7,7 @@
 #include <sstream>
 #include <vector>
 
+#include "trace/guilt.hpp"
 #include "trace/json.hpp"
 #include "trace/names.hpp"
 #include "trace/places.hpp"
@@ -120,6 +121,7 @@ Report report_of_failure(const Record& record, const Circumstances& its) {
     report.text = its.output;
     return report;
   }
+  mark_bold(whole, record);
   fold(whole);
   const Trace trace = without_folded(whole);
   if (!trace.steps.empty()) report.text = draw_table(trace) + legend(trace);

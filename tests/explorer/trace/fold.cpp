@@ -1,5 +1,7 @@
 #include <algorithm>
-#include <string_view>
+#include <map>
+#include <numeric>
+#include <set>
 #include <utility>
 
 #include "trace/trace.hpp"
@@ -10,14 +12,30 @@ namespace {
 /// A trace that fits a screen is shown as it is.
 constexpr std::size_t rows_shown_whole = 18;
 
-/// Of a long one, this many rows before the end are shown in any case.
-constexpr std::size_t rows_at_end = 6;
+/// Of a long one, so many steps before the end are likely to tell why.
+constexpr std::size_t steps_at_end = 6;
 
-bool changes_nothing(const Step& step) {
-  const std::string_view what = step.what;
-  return what.starts_with("unlock") || what.starts_with("lock") ||
-         what.starts_with("load") || what.starts_with("join") ||
-         what.starts_with("start");
+/// More rows than that nobody reads.
+constexpr std::size_t most_rows = 40;
+
+/// How much a step tells of the failure.
+enum class Weight { none, given, own, telling, decisive };
+
+bool changes_nothing(Op op) {
+  return op == Op::lock || op == Op::unlock || op == Op::lock_exclusive ||
+         op == Op::lock_shared || op == Op::unlock_shared_mutex ||
+         op == Op::load || op == Op::join || op == Op::create;
+}
+
+bool is_access(const Step& step) {
+  if (step.event == nullptr) return false;
+  const Kind kind = kind_of(step.event->op);
+  return kind == Kind::atomic || kind == Kind::memory;
+}
+
+bool is_store(const Step& step) {
+  return step.event != nullptr &&
+         (step.event->op == Op::store || step.event->op == Op::modify);
 }
 
 /// Steps at which the thread changes belong to the story.
@@ -25,47 +43,124 @@ bool is_turn(const std::vector<Step>& steps, std::size_t i) {
   return i == 0 || steps[i].thread != steps[i - 1].thread;
 }
 
-bool matters(const std::vector<Step>& steps, std::size_t i) {
-  const Step& step = steps[i];
-  return step.decisive || step.final || step.thread < 0 ||
-         i + rows_at_end >= steps.size() || is_turn(steps, i) ||
-         !changes_nothing(step);
-}
-
-/// Still too long: only what is marked, and the end.
-bool is_marked(const std::vector<Step>& steps, std::size_t i) {
-  return steps[i].decisive || steps[i].final ||
-         i + 3 * rows_at_end >= steps.size();
-}
-
-template <class Keep>
-void keep_if(std::vector<Step>& steps, Keep keep) {
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    steps[i].folded = !keep(steps, i);
+/// The weight of each step of a trace.
+class Weights {
+ public:
+  explicit Weights(const std::vector<Step>& steps) : steps_(steps) {
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      weights_.push_back(by_itself(i));
+    }
+    weigh_interrupted();
+    weigh_own_lines();
+    weigh_looks();
   }
+
+  [[nodiscard]] Weight of(std::size_t i) const { return weights_[i]; }
+
+ private:
+  [[nodiscard]] Weight by_itself(std::size_t i) const {
+    const Step& step = steps_[i];
+    if (step.thread < 0 || step.decisive || step.final || step.bold) {
+      return Weight::decisive;
+    }
+    if (i + steps_at_end >= steps_.size()) return Weight::telling;
+    if (!is_turn(steps_, i) && changes_nothing(step.event->op)) {
+      return Weight::none;
+    }
+    return step.place.own ? Weight::own : Weight::given;
+  }
+
+  /// What a thread had done when it lost its turn; and all that the code
+  /// under test looks at and changes after the last such turn.
+  void weigh_interrupted() {
+    std::size_t last = steps_.size();
+    for (std::size_t i = 1; i < steps_.size(); ++i) {
+      if (!steps_[i].decisive) continue;
+      raise(i - 1, Weight::decisive);
+      last = i;
+    }
+    for (std::size_t i = last; i < steps_.size(); ++i) {
+      if (steps_[i].place.own && is_access(steps_[i])) {
+        raise(i, Weight::telling);
+      }
+    }
+  }
+
+  /// Each line under test that made a step is shown once.
+  void weigh_own_lines() {
+    std::set<std::string> seen;
+    for (std::size_t i = steps_.size(); i-- > 0;) {
+      const Place& place = steps_[i].place;
+      if (place.own && seen.insert(place.name()).second) {
+        raise(i, Weight::telling);
+      }
+    }
+  }
+
+  /// What each thread saw of an atomic before it was changed.
+  void weigh_looks() {
+    using Look = std::pair<const void*, int>;
+    std::map<Look, std::size_t> last;
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+      if (!is_access(steps_[i])) continue;
+      const void* object = steps_[i].event->object;
+      if (steps_[i].event->op == Op::load) {
+        last[{object, steps_[i].thread}] = i;
+      }
+      if (!is_store(steps_[i])) continue;
+      for (const auto& [look, step] : last) {
+        if (look.first == object) raise(step, weights_[i]);
+      }
+    }
+  }
+
+  void raise(std::size_t i, Weight weight) {
+    weights_[i] = std::max(weights_[i], weight);
+  }
+
+  const std::vector<Step>& steps_;
+  std::vector<Weight> weights_;
+};
+
+Step left_out(std::size_t count) {
+  Step remark;
+  remark.what = "… " + std::to_string(count) + " steps";
+  return remark;
 }
 
-Step left_out(int count) {
-  Step remark;
-  remark.what =
-      "… " + std::to_string(count) + (count == 1 ? " step" : " steps");
-  return remark;
+/// A row that says "1 step" is no shorter than the step.
+void unfold_single_steps(std::vector<Step>& steps) {
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const bool before = i > 0 && steps[i - 1].folded;
+    const bool after = i + 1 < steps.size() && steps[i + 1].folded;
+    if (!before && !after) steps[i].folded = false;
+  }
 }
 
 }  // namespace
 
 void fold(Trace& trace) {
-  constexpr std::size_t most_rows = 40;
-  if (trace.steps.size() <= rows_shown_whole) return;
-  keep_if(trace.steps, matters);
-  if (without_folded(trace).steps.size() > most_rows) {
-    keep_if(trace.steps, is_marked);
+  std::vector<Step>& steps = trace.steps;
+  if (steps.size() <= rows_shown_whole) return;
+  const Weights weights{steps};
+  std::vector<std::size_t> order(steps.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+    const auto [mine, other] = std::pair{weights.of(a), weights.of(b)};
+    return mine != other ? mine > other : a > b;
+  });
+  for (Step& step : steps) step.folded = true;
+  for (const std::size_t i : order) {
+    if (weights.of(i) == Weight::none) break;
+    steps[i].folded = false;
+    if (without_folded(trace).steps.size() > most_rows) break;
   }
+  unfold_single_steps(steps);
 }
 
 Trace without_folded(const Trace& trace) {
   Trace shown{.threads = trace.threads, .steps = {}};
-  int folded = 0;
+  std::size_t folded = 0;
   const auto say = [&] {
     if (folded > 0) shown.steps.push_back(left_out(std::exchange(folded, 0)));
   };
@@ -73,7 +168,7 @@ Trace without_folded(const Trace& trace) {
     if (!step.folded) {
       say();
       shown.steps.push_back(step);
-    } else if (step.thread >= 0) {  // a step, and no remark
+    } else if (step.event != nullptr) {  // a step, and no remark
       ++folded;
     }
   }

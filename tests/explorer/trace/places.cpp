@@ -2,13 +2,17 @@
 
 #include <dlfcn.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 #include <string_view>
+
+#include "own_files.hpp"
 
 namespace explorer::core {
 namespace {
@@ -38,6 +42,16 @@ bool is_system(const std::string& path) {
 bool is_readers(const std::string& path) {
   return !path.empty() && path.front() != '?' && !is_system(path) &&
          !is_ours(path);
+}
+
+std::string file_of(const std::string& path) {
+  return std::filesystem::path{path}.filename().string();
+}
+
+bool is_own(const std::string& file) {
+  const std::string names = own_files();
+  if (names.empty()) return true;
+  return (' ' + names + ' ').find(' ' + file + ' ') != names.npos;
 }
 
 /// For each address a line with it, and then two lines for each function
@@ -109,26 +123,41 @@ void Places::ask(const std::vector<const void*>& addresses) {
   }
 }
 
-Place Places::of(const Frames& frames) const {
-  Place place;
+/// From the innermost outwards.
+std::vector<Places::Line> Places::readers_lines(const Frames& frames) const {
+  std::vector<Line> lines;
   for (const void* address : frames) {
     const auto found = lines_.find(address);
     if (found == lines_.end()) continue;
-    for (const Line& line : found->second) {
-      if (!is_readers(line.path)) continue;
-      const std::string file =
-          std::filesystem::path{line.path}.filename().string();
-      if (!place.known()) {
-        place = {.file = file,
-                 .line = line.line,
-                 .text = line_of(line.path, line.line),
-                 .caller = ""};
-      } else if (file != place.file) {
-        place.caller = file + ':' + std::to_string(line.line);
-        return place;
-      }
-    }
+    std::ranges::copy_if(
+        found->second, std::back_inserter(lines),
+        [](const Line& line) { return is_readers(line.path); });
   }
+  return lines;
+}
+
+Place Places::of(const Frames& frames) const {
+  const std::vector<Line> lines = readers_lines(frames);
+  if (lines.empty()) return {};
+  const auto own = std::ranges::find_if(
+      lines, [](const Line& line) { return is_own(file_of(line.path)); });
+  const auto at = own != lines.end() ? own : lines.begin();
+  Place place{.file = file_of(at->path),
+              .line = at->line,
+              .text = line_of(at->path, at->line),
+              .inner = "",
+              .caller = "",
+              .own = own != lines.end()};
+  const auto name = [](const Line& line) {
+    return file_of(line.path) + ':' + std::to_string(line.line);
+  };
+  if (file_of(lines.front().path) != place.file) {
+    place.inner = name(lines.front());
+  }
+  const auto caller = std::find_if(at, lines.end(), [&](const Line& line) {
+    return file_of(line.path) != place.file;
+  });
+  if (caller != lines.end()) place.caller = name(*caller);
   return place;
 }
 

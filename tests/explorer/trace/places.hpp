@@ -15,7 +15,9 @@ struct Place {
   std::string file;  ///< Without its folder.
   int line = 0;
   std::string text;    ///< What stands there.
+  std::string inner;   ///< Where the step was made, if not here.
   std::string caller;  ///< Where another file called into this one.
+  bool own = false;    ///< The file is under test.
 
   [[nodiscard]] bool known() const noexcept { return line > 0; }
   [[nodiscard]] std::string name() const {
@@ -25,6 +27,7 @@ struct Place {
   /// ` (parker.hpp:27, from channel.hpp:153)`, or nothing.
   [[nodiscard]] std::string in_parentheses() const {
     if (!known()) return "";
+    if (!inner.empty()) return " (" + inner + ", from " + name() + ')';
     return " (" + name() + (caller.empty() ? "" : ", from " + caller) + ')';
   }
 };
@@ -36,7 +39,8 @@ class Places {
   /// Looks up all addresses of these frames.
   explicit Places(const std::vector<const Frames*>& all);
 
-  /// The innermost line that is neither in a system's header nor ours.
+  /// The innermost line of a file under test, or else the innermost that is
+  /// neither in a system's header nor ours.
   [[nodiscard]] Place of(const Frames& frames) const;
 
   /// Whether the step was made on behalf of such a part of the standard
@@ -51,6 +55,7 @@ class Places {
     int line = 0;
   };
 
+  [[nodiscard]] std::vector<Line> readers_lines(const Frames& frames) const;
   void ask(const std::vector<const void*>& addresses);
 
   /// For each address its lines, those of inlined functions first.

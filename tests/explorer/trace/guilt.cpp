@@ -1,0 +1,36 @@
+#include "trace/guilt.hpp"
+
+#include <algorithm>
+
+namespace explorer::core {
+namespace {
+
+using Steps = std::vector<Step>;
+
+/// The last step under test that `holds`.
+template <class Condition>
+Step* last_own(Steps& steps, Condition holds) {
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    if (step->place.own && holds(*step)) return &*step;
+  }
+  return nullptr;
+}
+
+Step* guilty_step(Steps& steps, const Record& record) {
+  const auto failed_here = [&](const Step& it) { return it.final; };
+  const auto took_the_turn = [](const Step& it) { return it.decisive; };
+  const auto any = [](const Step&) { return true; };
+  if (Step* step = last_own(steps, failed_here)) return step;
+  if (Step* step = last_own(steps, took_the_turn)) return step;
+  static_cast<void>(record);
+  return last_own(steps, any);
+}
+
+}  // namespace
+
+void mark_bold(Trace& trace, const Record& record) {
+  Step* step = guilty_step(trace.steps, record);
+  if (step != nullptr) step->bold = true;
+}
+
+}  // namespace explorer::core
