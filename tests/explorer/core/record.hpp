@@ -51,6 +51,13 @@ struct Event {
   Time now = 0;
   Frames frames{};
 
+  // Of an atomic operation: the value's bytes, the upper eight of sixteen, and
+  // whether each half is the address of something.
+  std::uint8_t size = 8;
+  bool points = false;
+  bool upper_points = false;
+  std::int64_t upper = 0;
+
   // Of an atomic operation or a fence: the memory order that it asked for.
   std::memory_order memory_order = std::memory_order_seq_cst;
 
@@ -62,6 +69,13 @@ struct Event {
 
   // Of a store that came late: it lies in front of one that was made before.
   int overtaken_by = 0;
+};
+
+/// A place in the program that was passed, and when that was last.
+struct Passed {
+  const void* address = nullptr;
+  int order = 0;  ///< Its place among all steps.
+  std::int16_t thread = 0;
 };
 
 /// How a thread stood when the schedule failed.
@@ -153,6 +167,17 @@ struct Record {
   void add(const Event& event) noexcept {
     const auto capacity = static_cast<int>(events.size());
     events[static_cast<std::size_t>(event_count++ % capacity)] = event;
+  }
+  std::array<Passed, 4096> passed{};  ///< By address, hashed.
+  void pass(const Passed& passing) noexcept {
+    const auto hash = reinterpret_cast<std::uintptr_t>(passing.address) >> 2;
+    for (std::size_t i = 0; i < passed.size(); ++i) {
+      Passed& slot = passed[(hash + i) % passed.size()];
+      if (slot.address == nullptr || slot.address == passing.address) {
+        slot = passing;
+        return;
+      }
+    }
   }
   std::array<ThreadState, max_threads> threads{};
   void name(const Thread& thread, const char* role) noexcept {

@@ -1,6 +1,7 @@
 // Writing down what happens, in the one run that is shown.
 
 #include <execinfo.h>
+#include <sys/mman.h>
 
 #include <algorithm>
 #include <utility>
@@ -13,6 +14,18 @@ int Scheduler::tell(Op op, const void* object) {
   return tell({.op = op, .object = object});
 }
 
+namespace {
+
+/// Whether something lies at that address.
+bool is_address(std::int64_t value) {
+  const auto page = static_cast<std::uintptr_t>(value) & ~std::uintptr_t{0xfff};
+  unsigned char resident = 0;
+  return page != 0 &&
+         ::mincore(reinterpret_cast<void*>(page), 1, &resident) == 0;
+}
+
+}  // namespace
+
 int Scheduler::tell(Event event) {
   if (!tell_) return 0;
   event.thread = static_cast<std::int16_t>(current->id);
@@ -20,6 +33,10 @@ int Scheduler::tell(Event event) {
   if (event.order == 0) event.order = 2 * (record_->event_count + 1);
   if (!event.blocked) event.decisive = std::exchange(decisive_, false);
   if (event.frames[0] == nullptr) capture(event.frames);
+  if (kind_of(event.op) == Kind::atomic && event.size >= sizeof(void*)) {
+    event.points = is_address(event.value);
+    event.upper_points = event.size > 8 && is_address(event.upper);
+  }
   record_->add(event);
   return event.order;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <limits>
 #include <memory>
 
 #include "core/observer.hpp"
@@ -53,6 +54,7 @@ void Scheduler::begin(Oracle& oracle, Record& record, const Options& options,
   record.move_count = record.wake_count = record.old_value_count = 0;
   record.switches = record.preemptions = 0;
   record.event_count = record.name_count = 0;
+  if (tell_from < std::numeric_limits<int>::max()) record.passed.fill({});
   record.sees_atomics = observer != nullptr;
   oracle.begin();
   if (observer != nullptr) observer->begin();

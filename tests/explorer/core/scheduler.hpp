@@ -85,6 +85,14 @@ class Scheduler {
   int tell(Op op, const void* object = nullptr);
   int tell(Event event);
 
+  /// The calling thread comes by a place in the program, on its way to its
+  /// next step.
+  void pass(const void* address) noexcept {
+    if (!tell_) return;
+    record_->pass({address, 2 * record_->event_count + 1,
+                   static_cast<std::int16_t>(current->id)});
+  }
+
   /// Writes where the calling thread is.
   static void capture(Frames& frames);
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "core/scheduler.hpp"
 #include "core/thread.hpp"
 #include "races/annotations.hpp"
 #include "races/detector.hpp"
@@ -9,22 +10,28 @@
 using explorer::core::current;
 using explorer::core::detector;
 using explorer::core::may_race;
+using explorer::core::scheduler;
 
 namespace {
 
-void on_read(const void* address, std::size_t size) {
-  if (current == nullptr || may_race(address, false)) return;
-  detector().touch({.address = address, .size = size});
-}
-
-void on_write(const void* address, std::size_t size) {
+void touch(const explorer::core::Touch& touch, const void* caller) {
   if (current == nullptr) return;
-  current->same_looks = -1;  // a loop that changes something is none that waits
-  if (may_race(address, true)) return;
-  detector().touch({.address = address, .size = size, .write = true});
+  scheduler().pass(caller);
+  // A loop that changes something is none that waits.
+  if (touch.write) current->same_looks = -1;
+  if (may_race(touch.address, touch.write)) return;
+  detector().touch(touch);
 }
 
 }  // namespace
+
+// In the instrumented program, where the call is.
+#define EXPLORER_CALLER __builtin_return_address(0)
+
+#define on_read(it, length) \
+  touch({.address = (it), .size = (length)}, EXPLORER_CALLER)
+#define on_write(it, length) \
+  touch({.address = (it), .size = (length), .write = true}, EXPLORER_CALLER)
 
 #define EXPLORER_ACCESSES(size)                                                \
   void __tsan_read##size(void* it) { on_read(it, size); }                      \
@@ -65,8 +72,12 @@ void __tsan_func_entry(void* caller) {
   if (current == nullptr) return;
   current->calls =
       current->calls * 31 + reinterpret_cast<std::uintptr_t>(caller);
+  scheduler().pass(caller);
+  scheduler().pass(EXPLORER_CALLER);
 }
-void __tsan_func_exit() {}
+void __tsan_func_exit() {
+  if (current != nullptr) scheduler().pass(EXPLORER_CALLER);
+}
 
 void* __tsan_memcpy(void* to, const void* from, std::size_t size) {
   on_read(from, size);

@@ -45,8 +45,11 @@ std::string what_was_tried(const Record& record) {
 }
 
 Places find_places(const Record& record, const std::vector<Event>& events) {
-  std::vector<const Frames*> all{&record.frames};
-  for (const Event& event : events) all.push_back(&event.frames);
+  std::vector<const void*> all{record.frames.begin(), record.frames.end()};
+  for (const Event& event : events) {
+    all.insert(all.end(), event.frames.begin(), event.frames.end());
+  }
+  for (const Passed& it : record.passed) all.push_back(it.address);
   return Places{all};
 }
 
@@ -107,8 +110,8 @@ Report report_of_success(const Record& record, std::uint64_t seed) {
 }
 
 Report report_of_failure(const Record& record, const Circumstances& its) {
-  Names names{record};
   const std::vector<Event> events = last_events(record);
+  Names names{record, events};
   const Places places = find_places(record, events);
   Trace whole = tell_trace(record, events, names, places);
   Report report;

@@ -18,6 +18,9 @@ constexpr std::size_t steps_at_end = 6;
 /// More rows than that nobody reads.
 constexpr std::size_t most_rows = 40;
 
+/// With the lines that were passed on the way.
+constexpr std::size_t rows_with_lines = 32;
+
 /// How much a step tells of the failure.
 enum class Weight { none, given, own, telling, decisive };
 
@@ -137,11 +140,8 @@ void unfold_single_steps(std::vector<Step>& steps) {
   }
 }
 
-}  // namespace
-
-void fold(Trace& trace) {
+void fold_steps(Trace& trace) {
   std::vector<Step>& steps = trace.steps;
-  if (steps.size() <= rows_shown_whole) return;
   const Weights weights{steps};
   std::vector<std::size_t> order(steps.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -158,8 +158,26 @@ void fold(Trace& trace) {
   unfold_single_steps(steps);
 }
 
+/// As many lines that were passed as there is room for: the last ones.
+void add_lines_passed(Trace& trace) {
+  const std::size_t rows = without_folded(trace).steps.size();
+  const std::size_t room = rows < rows_with_lines ? rows_with_lines - rows : 0;
+  const auto count = std::min(room, trace.passed.size());
+  const auto& passed = trace.passed;
+  trace.steps.insert(trace.steps.end(), passed.end() - static_cast<std::ptrdiff_t>(count),
+                     passed.end());
+  std::ranges::stable_sort(trace.steps, {}, &Step::order);
+}
+
+}  // namespace
+
+void fold(Trace& trace) {
+  if (trace.steps.size() > rows_shown_whole) fold_steps(trace);
+  add_lines_passed(trace);
+}
+
 Trace without_folded(const Trace& trace) {
-  Trace shown{.threads = trace.threads, .steps = {}};
+  Trace shown{.threads = trace.threads, .steps = {}, .passed = {}};
   std::size_t folded = 0;
   const auto say = [&] {
     if (folded > 0) shown.steps.push_back(left_out(std::exchange(folded, 0)));

@@ -49,8 +49,10 @@ std::string step_json(const Step& step, Names& names) {
   if (event.mutex != nullptr) {
     add_object(json, "mutex", names.id(Kind::mutex, event.mutex));
   }
-  const std::string value = value_of(event);
+  const std::string value = value_of(event, names);
   if (!value.empty()) json.text("value", value);
+  const std::string order = order_of(event);
+  if (!order.empty()) json.text("order", order);
   json.text("text", step.what);
   json.flag("blocked", event.blocked).flag("failed", event.failed);
   json.flag("spurious", event.spurious).flag("preempts", step.decisive);

@@ -2,6 +2,8 @@
 /// Who and what is called what in a report.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -9,12 +11,25 @@
 
 namespace explorer::core {
 
+/// A range of memory.
+struct Block {
+  const void* start;
+  std::size_t size;
+
+  [[nodiscard]] bool contains(const void* object) const noexcept {
+    const auto* at = static_cast<const char*>(object);
+    const auto* first = static_cast<const char*>(start);
+    return at >= first && at < first + size;
+  }
+};
+
 /// Names of threads and objects: those that the test gave, or else T1, T2, …
 /// and a letter for the kind of object with a number, in the order in which
 /// they are asked for.
 class Names {
  public:
-  explicit Names(const Record& record) : record_(record) {}
+  /// The events tell what each object is used as.
+  Names(const Record& record, const std::vector<Event>& events);
 
   [[nodiscard]] std::string thread(int id) const;
 
@@ -23,6 +38,9 @@ class Names {
 
   /// For instance `M1`, or `reads' mutex`, or `reads`.
   [[nodiscard]] std::string object(Kind kind, const void* object);
+
+  /// What lies at an address that an atomic holds.
+  [[nodiscard]] std::string pointer(const void* address);
 
   struct Object {
     std::string name;
@@ -36,16 +54,28 @@ class Names {
   [[nodiscard]] int id(Kind kind, const void* object);
 
  private:
+  /// What names are found by.
   struct Known {
     Kind kind;
     const void* object;
+    bool operator==(const Known&) const = default;
+  };
+  struct Named {
+    Known known;
     std::string name;
   };
 
-  [[nodiscard]] std::string make_name(Kind kind, const void* object) const;
+  [[nodiscard]] Known known_as(Kind kind, const void* object) const;
+  [[nodiscard]] const void* block_of(const void* address) const;
+  [[nodiscard]] std::string name_of(const Known& known);
+  [[nodiscard]] std::string make_name(const Known& known) const;
+  [[nodiscard]] std::string number_within(const NamedMemory& owner,
+                                          const Known& known) const;
 
   const Record& record_;
-  std::vector<Known> known_;
+  std::map<const void*, std::set<Kind>> used_as_;
+  std::vector<Block> blocks_;  ///< That were freed.
+  std::vector<Named> known_;
   std::vector<Object> objects_;
 };
 

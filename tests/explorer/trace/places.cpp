@@ -48,10 +48,10 @@ std::string file_of(const std::string& path) {
   return std::filesystem::path{path}.filename().string();
 }
 
-bool is_own(const std::string& file) {
+bool is_own(const std::string& path) {
   const std::string names = own_files();
   if (names.empty()) return true;
-  return (' ' + names + ' ').find(' ' + file + ' ') != names.npos;
+  return (' ' + names + ' ').find(' ' + file_of(path) + ' ') != names.npos;
 }
 
 /// For each address a line with it, and then two lines for each function
@@ -91,16 +91,14 @@ std::string line_of(const std::string& path, int number) {
 
 }  // namespace
 
-Places::Places(const std::vector<const Frames*>& all) {
-  std::vector<const void*> addresses;
-  for (const Frames* frames : all) {
-    for (const void* address : *frames) {
-      if (address == nullptr || lines_.contains(address)) continue;
-      lines_[address];
-      if (is_in_program(address)) addresses.push_back(address);
-    }
+Places::Places(const std::vector<const void*>& addresses) {
+  std::vector<const void*> asked;
+  for (const void* address : addresses) {
+    if (address == nullptr || lines_.contains(address)) continue;
+    lines_[address];
+    if (is_in_program(address)) asked.push_back(address);
   }
-  if (!addresses.empty()) ask(addresses);
+  if (!asked.empty()) ask(asked);
 }
 
 void Places::ask(const std::vector<const void*>& addresses) {
@@ -139,26 +137,34 @@ std::vector<Places::Line> Places::readers_lines(const Frames& frames) const {
 Place Places::of(const Frames& frames) const {
   const std::vector<Line> lines = readers_lines(frames);
   if (lines.empty()) return {};
-  const auto own = std::ranges::find_if(
-      lines, [](const Line& line) { return is_own(file_of(line.path)); });
+  const auto own = std::ranges::find_if(lines, is_own, &Line::path);
   const auto at = own != lines.end() ? own : lines.begin();
-  Place place{.file = file_of(at->path),
-              .line = at->line,
-              .text = line_of(at->path, at->line),
-              .inner = "",
-              .caller = "",
-              .own = own != lines.end()};
-  const auto name = [](const Line& line) {
-    return file_of(line.path) + ':' + std::to_string(line.line);
-  };
+  Place place = place_of(*at);
   if (file_of(lines.front().path) != place.file) {
-    place.inner = name(lines.front());
+    place.inner = place_of(lines.front()).name();
   }
   const auto caller = std::find_if(at, lines.end(), [&](const Line& line) {
     return file_of(line.path) != place.file;
   });
-  if (caller != lines.end()) place.caller = name(*caller);
+  if (caller != lines.end()) place.caller = place_of(*caller).name();
   return place;
+}
+
+std::vector<Place> Places::own_lines(const Frames& frames) const {
+  std::vector<Place> places;
+  for (const Line& line : readers_lines(frames)) {
+    if (is_own(line.path)) places.push_back(place_of(line));
+  }
+  return places;
+}
+
+Place Places::place_of(const Line& line) {
+  return {.file = file_of(line.path),
+          .line = line.line,
+          .text = line_of(line.path, line.line),
+          .inner = "",
+          .caller = "",
+          .own = is_own(line.path)};
 }
 
 bool Places::is_within(const Frames& frames, const std::string& word) const {

@@ -36,12 +36,15 @@ struct Place {
 /// of the program's debug information: one call for all of them.
 class Places {
  public:
-  /// Looks up all addresses of these frames.
-  explicit Places(const std::vector<const Frames*>& all);
+  /// Looks up all of these addresses.
+  explicit Places(const std::vector<const void*>& addresses);
 
   /// The innermost line of a file under test, or else the innermost that is
   /// neither in a system's header nor ours.
   [[nodiscard]] Place of(const Frames& frames) const;
+
+  /// All lines of files under test that led to a step, the innermost first.
+  [[nodiscard]] std::vector<Place> own_lines(const Frames& frames) const;
 
   /// Whether the step was made on behalf of such a part of the standard
   /// library: a file, or a function, whose name contains the word.
@@ -55,6 +58,7 @@ class Places {
     int line = 0;
   };
 
+  [[nodiscard]] static Place place_of(const Line& line);
   [[nodiscard]] std::vector<Line> readers_lines(const Frames& frames) const;
   void ask(const std::vector<const void*>& addresses);
 

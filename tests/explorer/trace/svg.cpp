@@ -105,7 +105,9 @@ void draw_step(std::ostream& out, const Step& step, const Columns& columns,
   }
   const int lane = columns.lanes[static_cast<std::size_t>(step.thread)];
   const char* look = step.final ? "bad" : step.decisive ? "mark" : "box";
-  draw_text(out, {margin, y, "soft"}, std::to_string(step.number));
+  if (step.event != nullptr) {
+    draw_text(out, {margin, y, "soft"}, std::to_string(step.number));
+  }
   out << "<rect class=\"" << look << "\" x=\"" << lane << "\" y=\"" << y - 16
       << "\" width=\"" << length_of(step.what) + 16
       << "\" height=\"22\" rx=\"4\"/>\n";

@@ -61,7 +61,8 @@ std::string heading(const Trace& trace, const Layout& layout) {
 
 std::string row(const Step& step, const Layout& layout) {
   if (step.thread < 0) return std::string(number_width, ' ') + step.what;
-  const std::string number = std::to_string(step.number);
+  const std::string number =
+      step.event != nullptr ? std::to_string(step.number) : "";
   std::string line{step.final ? 'x' : step.decisive ? '>' : ' '};
   line.append(number.size() < 4 ? 4 - number.size() : 0, ' ');
   line += number;

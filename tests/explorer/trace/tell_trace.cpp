@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <span>
 #include <utility>
 
@@ -26,9 +27,44 @@ bool is_shown(const Event& event, const Places& places) {
   return !is_bookkeeping(event, places);
 }
 
-Step passing(Time time) {
+Step line_passed(const Place& place, int thread, int order) {
+  Step line;
+  line.thread = thread;
+  line.what = "·";
+  line.place = place;
+  line.order = order;
+  return line;
+}
+
+/// Where calls were made, and where memory was touched if that is seen.
+std::vector<Step> lines_passed(const std::vector<Step>& steps,
+                               const Record& record, const Places& places) {
+  std::map<std::string, Step> last;  // by line
+  const auto pass = [&](const Frames& frames, int thread, int order) {
+    for (const Place& place : places.own_lines(frames)) {
+      Step& line = last[place.name()];
+      if (line.order < order) line = line_passed(place, thread, order);
+    }
+  };
+  for (const Step& step : steps) {
+    if (step.event == nullptr) continue;
+    pass(step.event->frames, step.thread, step.order - 1);
+  }
+  for (const Passed& it : record.passed) {
+    if (it.address == nullptr) continue;
+    pass({const_cast<void*>(it.address)}, it.thread, it.order);
+  }
+  for (const Step& step : steps) last.erase(step.place.name());
+  std::vector<Step> lines;
+  for (const auto& [name, line] : last) lines.push_back(line);
+  std::ranges::stable_sort(lines, {}, &Step::order);
+  return lines;
+}
+
+Step passing(Time time, int order) {
   Step remark;
   remark.what = duration_text(time) + " pass";
+  remark.order = order;
   return remark;
 }
 
@@ -76,16 +112,18 @@ Trace tell_trace(const Record& record, const std::vector<Event>& events,
     decisive |= event.decisive;
     if (!is_shown(event, places)) continue;
     const Time passed = event.now - std::exchange(now, event.now);
-    if (passed > 0) trace.steps.push_back(passing(passed));
+    if (passed > 0) trace.steps.push_back(passing(passed, event.order));
     trace.steps.push_back({.number = ++number,
                            .thread = event.thread,
                            .what = words_for(event, names),
                            .place = places.of(event.frames),
+                           .order = event.order,
                            .event = &event,
                            .decisive = std::exchange(decisive, false),
                            .final = kind_of(event.op) == Kind::memory});
   }
   trace.threads = names.threads(last_thread + 1);
+  trace.passed = lines_passed(trace.steps, record, places);
   mark_final_steps(trace.steps, record);
   return trace;
 }

@@ -17,7 +17,8 @@ struct Step {
   int thread = -1;  ///< None: the row is a remark on all of them.
   std::string what;
   Place place;
-  const Event* event = nullptr;  ///< None of a remark.
+  int order = 0;                 ///< Its place among all that was told.
+  const Event* event = nullptr;  ///< None of a remark, and of a line passed.
   bool decisive = false;  ///< Had another gone on here, it would have passed.
   bool final = false;     ///< Here it fails, or a thread waits for ever.
   bool folded = false;    ///< It has no part in the failure.
@@ -27,6 +28,9 @@ struct Step {
 struct Trace {
   std::vector<std::string> threads;  ///< Their roles; a column each.
   std::vector<Step> steps;
+  /// Lines under test without a step of their own, that were passed on the
+  /// way; each where that was last.
+  std::vector<Step> passed;
 };
 
 /// The events in order; of very many, those before the end.

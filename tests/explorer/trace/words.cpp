@@ -2,17 +2,68 @@
 
 #include <array>
 #include <cstdlib>
+#include <sstream>
 #include <utility>
 
 namespace explorer::core {
 namespace {
 
-/// Beyond this, a value is an address, or as good as one.
-constexpr std::int64_t largest_shown = 99'999;
+/// Numbers beyond this are rarely meant as numbers.
+constexpr std::int64_t largest_plain = 99'999;
 
-std::string value_text(const char* before, std::int64_t value) {
-  if (value > largest_shown || value < -largest_shown) return "";
-  return before + std::to_string(value);
+bool is_plain(std::int64_t value) {
+  return value >= -largest_plain && value <= largest_plain;
+}
+
+std::string in_hex(std::int64_t value) {
+  std::ostringstream text;
+  text << "0x" << std::hex << value;
+  return text.str();
+}
+
+/// A name for an address, a number that may have a sign, or two numbers that
+/// share a word.
+std::string word_text(std::int64_t value, bool points, Names& names) {
+  if (points) return names.pointer(reinterpret_cast<const void*>(value));
+  if (is_plain(value)) return std::to_string(value);
+  const std::int64_t low = static_cast<std::int32_t>(value);
+  const std::int64_t high = value >> 32;
+  if (high != 0 && is_plain(low) && is_plain(high)) {
+    return '{' + std::to_string(low) + ", " + std::to_string(high) + '}';
+  }
+  constexpr std::int64_t twelve_digits = 999'999'999'999;
+  const bool fits = value > -twelve_digits && value <= twelve_digits;
+  return fits ? std::to_string(value) : in_hex(value);
+}
+
+/// An int as the instrumentation passes it has no sign.
+std::int64_t with_sign(const Event& event) {
+  const auto value = static_cast<std::int32_t>(event.value);
+  return event.size == 4 && is_plain(value) ? value : event.value;
+}
+
+const char* name_of(std::memory_order order) {
+  switch (order) {
+    case std::memory_order_relaxed:
+      return "relaxed";
+    case std::memory_order_consume:
+      return "consume";
+    case std::memory_order_acquire:
+      return "acquire";
+    case std::memory_order_release:
+      return "release";
+    case std::memory_order_acq_rel:
+      return "acq_rel";
+    default:
+      return "";
+  }
+}
+
+/// What else is to be said of an atomic operation, in parentheses.
+std::string asked_for(const Event& event) {
+  std::string text = order_of(event);
+  if (event.newer_at != 0) text += text.empty() ? "old" : ", old";
+  return text.empty() ? "" : " (" + text + ')';
 }
 
 std::string notified(const Event& event, const Names& names) {
@@ -20,10 +71,11 @@ std::string notified(const Event& event, const Names& names) {
   return event.value == 1 ? " (" + names.thread(event.other) + ')' : "";
 }
 
-std::string modified(const Event& event, const std::string& object) {
+std::string modified(const Event& event, const std::string& object,
+                     const std::string& value) {
   if (event.spurious) return "weak exchange fails for no reason";
-  if (event.failed) return object + " stays" + value_text(" ", event.value);
-  return object + " becomes" + value_text(" ", event.value);
+  return object + (event.failed ? " stays " : " becomes ") + value +
+         asked_for(event);
 }
 
 std::string plain_words(const Event& event, Names& names) {
@@ -44,9 +96,11 @@ std::string plain_words(const Event& event, Names& names) {
              duration_text(std::abs(event.value));
     case Op::load:
     case Op::store:
-      return both + value_text(" = ", event.value);
+      return both + " = " + value_of(event, names) + asked_for(event);
     case Op::modify:
-      return modified(event, object);
+      return modified(event, object, value_of(event, names));
+    case Op::fence:
+      return verb + asked_for(event);
     case Op::notify_one:
     case Op::notify_all:
     case Op::atomic_notify:
@@ -67,10 +121,20 @@ std::string words_for(const Event& event, Names& names) {
   return '[' + words + ']';
 }
 
-std::string value_of(const Event& event) {
-  const bool has_one =
-      event.op == Op::load || event.op == Op::store || event.op == Op::modify;
-  return has_one ? value_text("", event.value) : "";
+std::string value_of(const Event& event, Names& names) {
+  const bool has_one = event.op == Op::load || event.op == Op::store ||
+                       event.op == Op::modify;
+  if (!has_one) return "";
+  const std::string low = word_text(with_sign(event), event.points, names);
+  if (event.size <= 8) return low;
+  return '{' + low + ", " + word_text(event.upper, event.upper_points, names) +
+         '}';
+}
+
+std::string order_of(const Event& event) {
+  const bool has_one = event.op == Op::load || event.op == Op::store ||
+                       event.op == Op::modify || event.op == Op::fence;
+  return has_one ? name_of(event.memory_order) : "";
 }
 
 std::string duration_text(Time duration) {
