@@ -90,7 +90,7 @@ function(add_shared_test_parts)
 endfunction()
 
 # files_of_tasks(<var> <NN>): the headers that the tasks of a chapter are about:
-# those that its page names, and those of the reference that no starter has.
+# those that its page names, and those of its solution that it does not give.
 function(files_of_tasks var number)
   file(GLOB page ${CMAKE_SOURCE_DIR}/chapters/${number}-*/README.md)
   set(text)
@@ -102,8 +102,8 @@ function(files_of_tasks var number)
   file(GLOB headers ${CMAKE_SOURCE_DIR}/solutions/${number}-*/*.hpp)
   foreach(header IN LISTS headers)
     get_filename_component(name ${header} NAME)
-    file(GLOB starter ${CMAKE_SOURCE_DIR}/chapters/*/${name})
-    if(NOT starter)
+    file(GLOB given ${CMAKE_SOURCE_DIR}/chapters/${number}-*/${name})
+    if(NOT given)
       list(APPEND names ${name})
     endif()
   endforeach()

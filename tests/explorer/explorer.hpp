@@ -124,6 +124,7 @@ template <class Work>
 void expect(bool holds, const char* claim);
 
 /// Fails the schedule when `value` is not `wanted`, and says what both are.
+/// `claim` is the reason why it should have been.
 template <class Value, class Wanted>
 void expect_equal(const Value& value, const Wanted& wanted, const char* claim);
 
@@ -195,15 +196,15 @@ std::jthread start(const char* role, Work work) {
                    [](void* it) { (*static_cast<Work*>(it))(); });
 }
 
-/// The implementation of expect_equal(): `values` is what stands behind the
-/// claim.
-void fail_expectation(const char* claim, const std::string& values);
+/// The implementation of expect_equal(): what was expected and what came, in
+/// words, and why it was expected.
+void fail_expectation(const std::string& wanted, const std::string& value,
+                      const char* claim);
 
 template <class Value, class Wanted>
 void expect_equal(const Value& value, const Wanted& wanted, const char* claim) {
   if (are_equal(value, wanted)) return;
-  fail_expectation(claim,
-                   "it was " + in_words(value) + ", not " + in_words(wanted));
+  fail_expectation(in_words(wanted), in_words(value), claim);
 }
 
 /// The implementation of name().

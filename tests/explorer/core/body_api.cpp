@@ -25,12 +25,14 @@ void require_body(const char* function) {
 }  // namespace
 
 void expect(bool holds, const char* claim) {
-  if (!holds) fail_expectation(claim, "");
+  if (!holds) fail_expectation("", "", claim);
 }
 
-void fail_expectation(const char* claim, const std::string& values) {
+void fail_expectation(const std::string& wanted, const std::string& value,
+                      const char* claim) {
   require_body("expect");
-  copy_text(scheduler().record().values, values.c_str());
+  copy_text(scheduler().record().wanted, wanted.c_str());
+  copy_text(scheduler().record().got, value.c_str());
   scheduler().tell(Op::expect);
   scheduler().fail(Verdict::expectation_failed, claim);
 }

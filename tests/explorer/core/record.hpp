@@ -117,7 +117,8 @@ struct Record {
   // What came of it.
   Verdict verdict = Verdict::passed;
   std::array<char, 512> detail{};
-  std::array<char, 128> values{};  ///< What a failed expectation compared.
+  std::array<char, 128> wanted{};  ///< What a failed expectation compared.
+  std::array<char, 128> got{};
   int culprit = -1;                ///< The thread that failed, or -1.
   int other = -1;                  ///< The other thread of a data race.
   Gap gap{};                       ///< Why nothing orders the two.

@@ -42,18 +42,18 @@ TEST_CASE("an expectation of a value says which one came", "[gallery]") {
   };
   using Words = std::vector<std::string>;
   CHECK(
-      sentence(1, 2U).starts_with("main expected: what was sent; it was 1, not "
-                                  "2 (expectations.cpp:"));
-  CHECK(sentence(-1, 2U).find("it was -1, not 2") != std::string::npos);
-  CHECK(sentence(std::optional<int>{}, 7).find("it was nothing, not 7") !=
+      sentence(1, 2U).starts_with("main expected: 2, got 1: what was sent "
+                                  "(expectations.cpp:"));
+  CHECK(sentence(-1, 2U).find("expected: 2, got -1: ") != std::string::npos);
+  CHECK(sentence(std::optional<int>{}, 7).find("expected: 7, got nothing: ") !=
         std::string::npos);
-  CHECK(sentence(true, false).find("true, not false") != std::string::npos);
+  CHECK(sentence(true, false).find("expected: false, got true: ") != std::string::npos);
   const Report atomic = run([] {
     const std::atomic<int> value{7};
     explorer::expect_equal(value, 8, "what was sent");
   });
-  CHECK(atomic.sentence.find("it was 7, not 8") != std::string::npos);
-  CHECK(sentence(Words{"a", "b"}, Words{}).find("{\"a\", \"b\"}, not {}") !=
+  CHECK(atomic.sentence.find("expected: 8, got 7: ") != std::string::npos);
+  CHECK(sentence(Words{"a", "b"}, Words{}).find("{}, got {\"a\", \"b\"}: ") !=
         std::string::npos);
 }
 

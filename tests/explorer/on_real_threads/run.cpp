@@ -195,11 +195,13 @@ Report run(Body body, const Options& options) {
 }
 
 void expect(bool holds, const char* claim) {
-  if (!holds) fail_expectation(claim, "");
+  if (!holds) fail_expectation("", "", claim);
 }
 
-void fail_expectation(const char* claim, const std::string& values) {
-  const std::string detail = values.empty() ? claim : claim + ("; " + values);
+void fail_expectation(const std::string& wanted, const std::string& value,
+                      const char* claim) {
+  const std::string values = wanted + ", got " + value + ": ";
+  const std::string detail = (wanted.empty() ? "" : values) + claim;
   fail(Verdict::expectation_failed, detail.c_str());
 }
 

@@ -73,11 +73,8 @@ void __tsan_func_entry(void* caller) {
   current->calls =
       current->calls * 31 + reinterpret_cast<std::uintptr_t>(caller);
   scheduler().pass(caller);
-  scheduler().pass(EXPLORER_CALLER);
 }
-void __tsan_func_exit() {
-  if (current != nullptr) scheduler().pass(EXPLORER_CALLER);
-}
+void __tsan_func_exit() {}
 
 void* __tsan_memcpy(void* to, const void* from, std::size_t size) {
   on_read(from, size);

@@ -11,6 +11,7 @@
 #include "trace/json.hpp"
 #include "trace/names.hpp"
 #include "trace/places.hpp"
+#include "trace/reasons.hpp"
 #include "trace/sentence.hpp"
 #include "trace/svg.hpp"
 #include "trace/text_width.hpp"
@@ -56,15 +57,35 @@ Places find_places(const Record& record, const std::vector<Event>& events) {
 std::string legend(const Trace& trace) {
   const bool decisive = std::ranges::any_of(
       trace.steps, [](const Step& it) { return it.decisive && !it.final; });
-  return decisive ? "(> takes the turn from a thread that could have gone on;"
-                    " x is where it ends)\n\n"
-                  : "\n";
+  const bool lines = std::ranges::any_of(
+      trace.steps, [](const Step& it) { return it.what == line_mark; });
+  std::string text;
+  if (decisive) {
+    text += "(> takes the turn from a thread that could have gone on;"
+            " x is where it ends)\n";
+  }
+  if (lines) text += "(· is a line on the way to the next step)\n";
+  return text + '\n';
 }
 
 std::string wrapped(const std::string& text) {
   std::string lines;
+  if (text.empty()) return lines;
   for (const std::string& line : wrap(text, 80)) lines += line + '\n';
   return lines;
+}
+
+/// What was expected and what came, a line each; or the sentence.
+std::string what_went_wrong(const Record& record, const std::string& sentence,
+                            const std::string& who, const Place& failure) {
+  const std::string wanted = record.wanted.data();
+  if (record.verdict != Verdict::expectation_failed || wanted.empty()) {
+    return wrapped(sentence);
+  }
+  return who + " expected: " + wanted + '\n' +
+         std::string(who.size(), ' ') + "      got: " + record.got.data() +
+         '\n' + wrapped(std::string{record.detail.data()} +
+                        failure.in_parentheses());
 }
 
 /// What the body wrote in this schedule. Sanitizers write a lot.
@@ -114,12 +135,12 @@ Report report_of_failure(const Record& record, const Circumstances& its) {
   Names names{record, events};
   const Places places = find_places(record, events);
   Trace whole = tell_trace(record, events, names, places);
+  const Place failure = places.of(record.frames);
   Report report;
   report.verdict = record.verdict;
   report.seed = its.again.seed;
   report.schedules = its.schedules;
-  report.sentence =
-      sentence_of(record, names, whole, places.of(record.frames), its.output);
+  report.sentence = sentence_of(record, names, whole, failure, its.output);
   if (record.verdict == Verdict::unfinished) {
     report.text = its.output;
     return report;
@@ -128,8 +149,11 @@ Report report_of_failure(const Record& record, const Circumstances& its) {
   fold(whole);
   const Trace trace = without_folded(whole);
   if (!trace.steps.empty()) report.text = draw_table(trace) + legend(trace);
-  report.text +=
-      wrapped(report.sentence) + output_text(its.output) + how_to_repeat(its);
+  report.text += what_went_wrong(record, report.sentence,
+                                 names.thread(std::max(record.culprit, 0)),
+                                 failure) +
+                 wrapped(reasons(whole, record)) + output_text(its.output) +
+                 how_to_repeat(its);
   if (!its.svg.empty()) {
     write_file("EXPLORER_TRACE_SVG", its.svg, draw_svg(trace, report.sentence));
   }

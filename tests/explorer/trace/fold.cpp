@@ -16,13 +16,13 @@ constexpr std::size_t rows_shown_whole = 18;
 constexpr std::size_t steps_at_end = 6;
 
 /// More rows than that nobody reads.
-constexpr std::size_t most_rows = 40;
+constexpr std::size_t most_rows = 32;
 
 /// With the lines that were passed on the way.
-constexpr std::size_t rows_with_lines = 32;
+constexpr std::size_t rows_with_lines = 48;
 
 /// How much a step tells of the failure.
-enum class Weight { none, given, own, telling, decisive };
+enum class Weight { none, given, own, telling, own_line, decisive };
 
 bool changes_nothing(Op op) {
   return op == Op::lock || op == Op::unlock || op == Op::lock_exclusive ||
@@ -95,7 +95,7 @@ class Weights {
     for (std::size_t i = steps_.size(); i-- > 0;) {
       const Place& place = steps_[i].place;
       if (place.own && seen.insert(place.name()).second) {
-        raise(i, Weight::telling);
+        raise(i, Weight::own_line);
       }
     }
   }
@@ -112,7 +112,9 @@ class Weights {
       }
       if (!is_store(steps_[i])) continue;
       for (const auto& [look, step] : last) {
-        if (look.first == object) raise(step, weights_[i]);
+        if (look.first == object) {
+          raise(step, std::min(weights_[i], Weight::telling));
+        }
       }
     }
   }

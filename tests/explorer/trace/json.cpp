@@ -40,7 +40,22 @@ void add_place(JsonObject& json, const Place& place) {
   json.text("source", place.text);
 }
 
-std::string step_json(const Step& step, Names& names) {
+/// Steps are numbered as in the text; what it does not show has no number.
+int number_of(const Trace& trace, int order) {
+  const auto found = std::ranges::find_if(trace.steps, [&](const Step& it) {
+    return it.event != nullptr && it.event->order == order;
+  });
+  return order != 0 && found != trace.steps.end() ? found->number : 0;
+}
+
+void add_origin(JsonObject& json, const Event& event, const Trace& trace) {
+  const int from = number_of(trace, event.stored_at);
+  if (from != 0) json.number("loads_from", from);
+  const int newer = number_of(trace, event.newer_at);
+  if (newer != 0) json.number("newer", newer);
+}
+
+std::string step_json(const Step& step, const Trace& trace, Names& names) {
   const Event& event = *step.event;
   JsonObject json;
   json.number("n", step.number).number("thread", step.thread);
@@ -49,10 +64,10 @@ std::string step_json(const Step& step, Names& names) {
   if (event.mutex != nullptr) {
     add_object(json, "mutex", names.id(Kind::mutex, event.mutex));
   }
-  const std::string value = value_of(event, names);
-  if (!value.empty()) json.text("value", value);
+  if (!step.value.empty()) json.text("value", step.value);
   const std::string order = order_of(event);
   if (!order.empty()) json.text("order", order);
+  add_origin(json, event, trace);
   json.text("text", step.what);
   json.flag("blocked", event.blocked).flag("failed", event.failed);
   json.flag("spurious", event.spurious).flag("preempts", step.decisive);
@@ -61,6 +76,13 @@ std::string step_json(const Step& step, Names& names) {
   json.number("time_ns", event.now);
   add_place(json, step.place);
   json.flag("bold", step.bold);
+  return json.str();
+}
+
+std::string line_json(const Step& line) {
+  JsonObject json;
+  json.number("thread", line.thread);
+  add_place(json, line.place);
   return json.str();
 }
 
@@ -114,23 +136,35 @@ std::string ends_json(const Record& record, const Trace& trace, Names& names) {
   return json_list(ends);
 }
 
+void add_values(JsonObject& json, const Record& record) {
+  if (record.wanted[0] != '\0') {
+    json.text("expected", record.wanted.data());
+    json.text("got", record.got.data());
+  }
+  json.text("because", record.detail.data());
+}
+
 }  // namespace
 
 std::string write_json(const Story& story, Names& names) {
   const Record& record = story.record;
   std::vector<std::string> steps;
   for (const Step& step : story.trace.steps) {
-    if (step.event != nullptr) steps.push_back(step_json(step, names));
+    if (step.event != nullptr) steps.push_back(step_json(step, story.trace, names));
   }
+  std::vector<std::string> lines;
+  for (const Step& line : story.trace.passed) lines.push_back(line_json(line));
   const std::string ends = ends_json(record, story.trace, names);
   JsonObject json;
   json.number("schema", 1);
   json.text("verdict", verdicts[static_cast<std::size_t>(record.verdict)]);
   json.text("sentence", story.sentence);
+  if (record.verdict == Verdict::expectation_failed) add_values(json, record);
   json.text("case", story.test_case).text("replay", story.replay);
   json.raw("threads", threads_json(story.trace));
   json.raw("objects", objects_json(names));  // all have their names by now
-  json.raw("steps", json_list(steps)).raw("ends", ends);
+  json.raw("steps", json_list(steps)).raw("lines", json_list(lines));
+  json.raw("ends", ends);
   return json.str() + '\n';
 }
 

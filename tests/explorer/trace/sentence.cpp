@@ -108,9 +108,9 @@ std::string what_was_left(const Record& record) {
 }
 
 std::string expectation(const Record& record) {
-  const std::string values = record.values.data();
-  return "expected: " + std::string{record.detail.data()} +
-         (values.empty() ? "" : "; " + values);
+  const std::string wanted = record.wanted.data();
+  const std::string values = wanted + ", got " + record.got.data() + ": ";
+  return "expected: " + (wanted.empty() ? "" : values) + record.detail.data();
 }
 
 const char* words_without_place(Verdict verdict) {

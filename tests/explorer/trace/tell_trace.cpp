@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <span>
 #include <utility>
@@ -30,10 +31,19 @@ bool is_shown(const Event& event, const Places& places) {
 Step line_passed(const Place& place, int thread, int order) {
   Step line;
   line.thread = thread;
-  line.what = "·";
+  line.what = line_mark;
   line.place = place;
   line.order = order;
   return line;
+}
+
+/// A brace does not, nor does the head of a class, where the compiler puts
+/// what it has made itself.
+bool says_something(const std::string& source) {
+  const bool has_word = std::ranges::any_of(
+      source, [](unsigned char it) { return std::isalnum(it) != 0; });
+  return has_word && !source.starts_with("class ") &&
+         !source.starts_with("struct ") && !source.ends_with("= default;");
 }
 
 /// Where calls were made, and where memory was touched if that is seen.
@@ -55,6 +65,9 @@ std::vector<Step> lines_passed(const std::vector<Step>& steps,
     pass({const_cast<void*>(it.address)}, it.thread, it.order);
   }
   for (const Step& step : steps) last.erase(step.place.name());
+  std::erase_if(last, [](const auto& it) {
+    return !says_something(it.second.place.text);
+  });
   std::vector<Step> lines;
   for (const auto& [name, line] : last) lines.push_back(line);
   std::ranges::stable_sort(lines, {}, &Step::order);
@@ -116,6 +129,9 @@ Trace tell_trace(const Record& record, const std::vector<Event>& events,
     trace.steps.push_back({.number = ++number,
                            .thread = event.thread,
                            .what = words_for(event, names),
+                           .object =
+                               names.object(kind_of(event.op), event.object),
+                           .value = value_of(event, names),
                            .place = places.of(event.frames),
                            .order = event.order,
                            .event = &event,

@@ -16,6 +16,8 @@ struct Step {
   int number = 0;
   int thread = -1;  ///< None: the row is a remark on all of them.
   std::string what;
+  std::string object;  ///< What it works on, by name,
+  std::string value;   ///< and what that holds then, if it is an atomic.
   Place place;
   int order = 0;                 ///< Its place among all that was told.
   const Event* event = nullptr;  ///< None of a remark, and of a line passed.
@@ -24,6 +26,9 @@ struct Step {
   bool folded = false;    ///< It has no part in the failure.
   bool bold = false;      ///< The line that is most likely to blame.
 };
+
+/// What a row says that is a line on the way, and no step.
+inline constexpr const char* line_mark = "·";
 
 struct Trace {
   std::vector<std::string> threads;  ///< Their roles; a column each.

@@ -1,0 +1,62 @@
+#include "trace/reasons.hpp"
+
+#include <algorithm>
+
+namespace explorer::core {
+namespace {
+
+const Step* step_at(const Trace& trace, int order) {
+  const auto found = std::ranges::find_if(trace.steps, [&](const Step& it) {
+    return it.event != nullptr && it.event->order == order;
+  });
+  return order != 0 && found != trace.steps.end() ? &*found : nullptr;
+}
+
+std::string at_step(const Step* step) {
+  return step != nullptr ? " at step " + std::to_string(step->number) : "";
+}
+
+/// Which of the two that could have handed the news over fell short.
+std::string shortcoming(const Gap& gap, const Trace& trace) {
+  if (gap.load == 0) return "";
+  const std::string store = "the store" + at_step(step_at(trace, gap.store));
+  const std::string load = "the load" + at_step(step_at(trace, gap.load));
+  if (!gap.releases && !gap.acquires) {
+    return ": " + store + " releases nothing, and " + load +
+           " acquires nothing";
+  }
+  if (!gap.releases) return ": " + store + " releases nothing";
+  return gap.acquires ? "" : ": " + load + " acquires nothing";
+}
+
+std::string old_value(const Step& step, const Trace& trace) {
+  const Event& event = *step.event;
+  const Step* stored = step_at(trace, event.stored_at);
+  const Step* newer = step_at(trace, event.newer_at);
+  std::string text = "Step " + std::to_string(step.number) + " takes an old ";
+  text += "value of " + step.object;
+  if (!step.value.empty()) text += ", " + step.value;
+  text += stored != nullptr ? ", stored" + at_step(stored) : "";
+  if (newer != nullptr) {
+    text += "; step " + std::to_string(newer->number) + " stored " +
+            newer->value + ", and nothing orders the two";
+  }
+  return text + shortcoming(event.gap, trace) + ".";
+}
+
+}  // namespace
+
+std::string reasons(const Trace& whole, const Record& record) {
+  std::string text;
+  for (const Step& step : whole.steps) {
+    if (step.event == nullptr || step.event->newer_at == 0) continue;
+    text += old_value(step, whole) + ' ';
+  }
+  if (record.verdict == Verdict::data_race) {
+    const std::string why = shortcoming(record.gap, whole);
+    if (!why.empty()) text += "What could have ordered them" + why + '.';
+  }
+  return text;
+}
+
+}  // namespace explorer::core
