@@ -68,7 +68,7 @@ struct Options {
 struct Report {
   Verdict verdict = Verdict::passed;
   std::string sentence;  ///< What went wrong, in one sentence.
-  std::string text;      ///< The whole report, for a terminal of 80 columns.
+  std::string text;      ///< The whole report, as wide as is asked for.
   std::uint64_t seed = 0;
   int schedules = 0;       ///< How many were run, the failing one included.
   bool exhausted = false;  ///< They were all there are within the bound.

@@ -14,3 +14,16 @@ foreach(no_verdict "unfinished:" "more than the schedule" "not controlled")
     message(FATAL_ERROR "caught for the wrong reason:\n${output}")
   endif()
 endforeach()
+
+# Whether a row of the trace is at a line that the patch has changed: yes or no
+# in SHOWN, for lines_are_shown.cmake to count.
+include(${CMAKE_CURRENT_LIST_DIR}/changed_lines.cmake)
+changed_lines(changed ${PATCH})
+set(shown no)
+foreach(line IN LISTS changed)
+  if(output MATCHES "  ${line}[ \n]")
+    set(shown yes)
+    break()
+  endif()
+endforeach()
+file(WRITE ${SHOWN} ${shown})

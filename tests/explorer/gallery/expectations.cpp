@@ -47,7 +47,8 @@ TEST_CASE("an expectation of a value says which one came", "[gallery]") {
   CHECK(sentence(-1, 2U).find("expected: 2, got -1: ") != std::string::npos);
   CHECK(sentence(std::optional<int>{}, 7).find("expected: 7, got nothing: ") !=
         std::string::npos);
-  CHECK(sentence(true, false).find("expected: false, got true: ") != std::string::npos);
+  CHECK(sentence(true, false).find("expected: false, got true: ") !=
+        std::string::npos);
   const Report atomic = run([] {
     const std::atomic<int> value{7};
     explorer::expect_equal(value, 8, "what was sent");

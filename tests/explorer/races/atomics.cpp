@@ -61,6 +61,12 @@ void before(Op op, const void* object, std::size_t size,
       {.address = object, .size = size, .write = write, .atomic = true});
 }
 
+template <class T>
+void tell_value(Event& event, T value) {
+  event.value = static_cast<std::int64_t>(value);
+  event.size = sizeof(T);
+}
+
 /// What came of it. `changed` is false for a look, or an attempt that failed.
 void after(Event event, const void* object, bool changed,
            Store* stored = nullptr) {
@@ -148,7 +154,7 @@ T load(const volatile T* at, int order, const void* caller) {
   Outcome outcome = atomics().load(history_of(at), order_of(order));
   const T value = static_cast<T>(outcome.value);
   outcome.event.op = Op::load;
-  outcome.event.value = static_cast<std::int64_t>(value);
+  tell_value(outcome.event, value);
   after(outcome.event, plain(at), false);
   return value;
 }
@@ -161,7 +167,7 @@ void store(volatile T* at, T value, int order) {
   Outcome outcome = atomics().store(history, bits(value), order_of(order));
   write_newest(at, history);
   outcome.event.op = Op::store;
-  outcome.event.value = static_cast<std::int64_t>(value);
+  tell_value(outcome.event, value);
   after(outcome.event, plain(at), true, &history.at(outcome.stored));
 }
 
@@ -179,7 +185,7 @@ T modify(volatile T* at, int order, Function function) {
   const bool changed = stored.value != outcome.value;
   outcome.event.op = Op::modify;
   outcome.event.failed = !changed;
-  outcome.event.value = static_cast<std::int64_t>(stored.value);
+  tell_value(outcome.event, static_cast<T>(stored.value));
   after(outcome.event, plain(at), changed, &stored);
   return static_cast<T>(outcome.value);
 }
@@ -203,8 +209,7 @@ bool compare_exchange(volatile T* at, T* expected, T value, int order,
   outcome.event.op = Op::modify;
   outcome.event.failed = !outcome.exchanged;
   outcome.event.spurious = fails_for_no_reason;
-  outcome.event.value =
-      static_cast<std::int64_t>(outcome.exchanged ? value : old);
+  tell_value(outcome.event, outcome.exchanged ? value : old);
   after(outcome.event, plain(at), outcome.exchanged,
         outcome.exchanged ? &history.at(outcome.stored) : nullptr);
   return outcome.exchanged;

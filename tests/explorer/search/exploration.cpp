@@ -210,7 +210,8 @@ Report Exploration::make_report(const Script& script) {
                             .output = ending_.output,
                             .schedules = schedules_run_,
                             .svg = settings_.trace_svg,
-                            .json = settings_.trace_json});
+                            .json = settings_.trace_json,
+                            .look = settings_.look});
 }
 
 }  // namespace explorer::core

@@ -61,31 +61,33 @@ std::string legend(const Trace& trace) {
       trace.steps, [](const Step& it) { return it.what == line_mark; });
   std::string text;
   if (decisive) {
-    text += "(> takes the turn from a thread that could have gone on;"
-            " x is where it ends)\n";
+    text +=
+        "(> takes the turn from a thread that could have gone on;"
+        " x is where it ends)\n";
   }
   if (lines) text += "(· is a line on the way to the next step)\n";
   return text + '\n';
 }
 
-std::string wrapped(const std::string& text) {
+std::string wrapped(const std::string& text, const Look& look) {
   std::string lines;
   if (text.empty()) return lines;
-  for (const std::string& line : wrap(text, 80)) lines += line + '\n';
+  for (const std::string& line : wrap(text, look.columns)) lines += line + '\n';
   return lines;
 }
 
 /// What was expected and what came, a line each; or the sentence.
 std::string what_went_wrong(const Record& record, const std::string& sentence,
-                            const std::string& who, const Place& failure) {
+                            const std::string& who, const Place& failure,
+                            const Look& look) {
   const std::string wanted = record.wanted.data();
   if (record.verdict != Verdict::expectation_failed || wanted.empty()) {
-    return wrapped(sentence);
+    return wrapped(sentence, look);
   }
-  return who + " expected: " + wanted + '\n' +
-         std::string(who.size(), ' ') + "      got: " + record.got.data() +
-         '\n' + wrapped(std::string{record.detail.data()} +
-                        failure.in_parentheses());
+  return who + " expected: " + wanted + '\n' + std::string(who.size(), ' ') +
+         "      got: " + record.got.data() + '\n' +
+         wrapped(std::string{record.detail.data()} + failure.in_parentheses(),
+                 look);
 }
 
 /// What the body wrote in this schedule. Sanitizers write a lot.
@@ -148,12 +150,13 @@ Report report_of_failure(const Record& record, const Circumstances& its) {
   mark_bold(whole, record);
   fold(whole);
   const Trace trace = without_folded(whole);
-  if (!trace.steps.empty()) report.text = draw_table(trace) + legend(trace);
+  if (!trace.steps.empty())
+    report.text = draw_table(trace, its.look) + legend(trace);
   report.text += what_went_wrong(record, report.sentence,
                                  names.thread(std::max(record.culprit, 0)),
-                                 failure) +
-                 wrapped(reasons(whole, record)) + output_text(its.output) +
-                 how_to_repeat(its);
+                                 failure, its.look) +
+                 wrapped(reasons(whole, record), its.look) +
+                 output_text(its.output) + how_to_repeat(its);
   if (!its.svg.empty()) {
     write_file("EXPLORER_TRACE_SVG", its.svg, draw_svg(trace, report.sentence));
   }

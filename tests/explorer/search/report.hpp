@@ -7,6 +7,7 @@
 #include "core/record.hpp"
 #include "explorer.hpp"
 #include "search/settings.hpp"
+#include "trace/trace.hpp"
 
 namespace explorer::core {
 
@@ -19,6 +20,7 @@ struct Circumstances {
   int schedules = 0;   ///< How many were run.
   std::string svg;     ///< The file for a picture, if one is wanted.
   std::string json;    ///< The file for other programs, if one is wanted.
+  Look look;           ///< What the text is written for.
 };
 
 Report report_of_failure(const Record& record, const Circumstances& its);

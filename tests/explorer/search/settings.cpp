@@ -1,5 +1,8 @@
 #include "search/settings.hpp"
 
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include <charconv>
 #include <cstdio>
 #include <cstdlib>
@@ -56,6 +59,29 @@ std::uint64_t read_seed() {
   return seed;
 }
 
+/// A terminal is as wide as it says; a file has 80 columns and no colour.
+Look read_look() {
+  Look look;
+  winsize size{};
+  const bool terminal = ::isatty(STDERR_FILENO) != 0;
+  if (terminal && ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 &&
+      size.ws_col > look.columns) {
+    look.columns = size.ws_col;
+  }
+  const std::string_view columns = environment("EXPLORER_COLUMNS");
+  if (!columns.empty() &&
+      (!parse(columns, look.columns) || look.columns < 40)) {
+    reject("EXPLORER_COLUMNS", "a number, and 40 at least");
+  }
+  const std::string_view colour = environment("EXPLORER_COLOR");
+  if (!colour.empty() && colour != "always" && colour != "never") {
+    reject("EXPLORER_COLOR", "\"always\" or \"never\"");
+  }
+  const bool wanted = terminal && environment("NO_COLOR").empty();
+  look.colour = colour.empty() ? wanted : colour == "always";
+  return look;
+}
+
 }  // namespace
 
 std::string Replay::text() const {
@@ -85,6 +111,7 @@ Settings settings_from_environment() {
   settings.seed = read_seed();
   settings.trace_svg = environment("EXPLORER_TRACE_SVG");
   settings.trace_json = environment("EXPLORER_TRACE_JSON");
+  settings.look = read_look();
   const std::string_view schedules = environment("EXPLORER_SCHEDULES");
   if (!schedules.empty()) {
     int count = 0;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "strategies/script.hpp"
+#include "trace/trace.hpp"
 
 namespace explorer::core {
 
@@ -21,7 +22,8 @@ struct Replay {
 
 /// From the environment: EXPLORER_SEED (a number or `random`),
 /// EXPLORER_SCHEDULES, EXPLORER_REPLAY, EXPLORER_TRACE_SVG,
-/// EXPLORER_TRACE_JSON. A value that makes no sense ends the program with a
+/// EXPLORER_TRACE_JSON, EXPLORER_COLUMNS and EXPLORER_COLOR (`always` or
+/// `never`). A value that makes no sense ends the program with a
 /// line on stderr and exit status 2.
 struct Settings {
   std::uint64_t seed = 1;
@@ -29,6 +31,7 @@ struct Settings {
   std::optional<Replay> replay;
   std::string trace_svg;
   std::string trace_json;
+  Look look;  ///< As stderr is, unless EXPLORER_COLUMNS or _COLOR say more.
 };
 
 Settings settings_from_environment();

@@ -166,7 +166,8 @@ void add_lines_passed(Trace& trace) {
   const std::size_t room = rows < rows_with_lines ? rows_with_lines - rows : 0;
   const auto count = std::min(room, trace.passed.size());
   const auto& passed = trace.passed;
-  trace.steps.insert(trace.steps.end(), passed.end() - static_cast<std::ptrdiff_t>(count),
+  trace.steps.insert(trace.steps.end(),
+                     passed.end() - static_cast<std::ptrdiff_t>(count),
                      passed.end());
   std::ranges::stable_sort(trace.steps, {}, &Step::order);
 }

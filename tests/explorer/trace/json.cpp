@@ -150,7 +150,8 @@ std::string write_json(const Story& story, Names& names) {
   const Record& record = story.record;
   std::vector<std::string> steps;
   for (const Step& step : story.trace.steps) {
-    if (step.event != nullptr) steps.push_back(step_json(step, story.trace, names));
+    if (step.event != nullptr)
+      steps.push_back(step_json(step, story.trace, names));
   }
   std::vector<std::string> lines;
   for (const Step& line : story.trace.passed) lines.push_back(line_json(line));

@@ -126,17 +126,17 @@ Trace tell_trace(const Record& record, const std::vector<Event>& events,
     if (!is_shown(event, places)) continue;
     const Time passed = event.now - std::exchange(now, event.now);
     if (passed > 0) trace.steps.push_back(passing(passed, event.order));
-    trace.steps.push_back({.number = ++number,
-                           .thread = event.thread,
-                           .what = words_for(event, names),
-                           .object =
-                               names.object(kind_of(event.op), event.object),
-                           .value = value_of(event, names),
-                           .place = places.of(event.frames),
-                           .order = event.order,
-                           .event = &event,
-                           .decisive = std::exchange(decisive, false),
-                           .final = kind_of(event.op) == Kind::memory});
+    trace.steps.push_back(
+        {.number = ++number,
+         .thread = event.thread,
+         .what = words_for(event, names),
+         .object = names.object(kind_of(event.op), event.object),
+         .value = value_of(event, names),
+         .place = places.of(event.frames),
+         .order = event.order,
+         .event = &event,
+         .decisive = std::exchange(decisive, false),
+         .final = kind_of(event.op) == Kind::memory});
   }
   trace.threads = names.threads(last_thread + 1);
   trace.passed = lines_passed(trace.steps, record, places);

@@ -52,7 +52,13 @@ void fold(Trace& trace);
 /// Runs of folded steps become a remark each.
 Trace without_folded(const Trace& trace);
 
-/// The trace as a table of at most 80 columns.
-std::string draw_table(const Trace& trace);
+/// What a text is written for.
+struct Look {
+  std::size_t columns = 80;
+  bool colour = false;  ///< With the escape sequences of a terminal.
+};
+
+/// The trace as a table.
+std::string draw_table(const Trace& trace, const Look& look);
 
 }  // namespace explorer::core

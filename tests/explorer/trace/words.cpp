@@ -122,8 +122,8 @@ std::string words_for(const Event& event, Names& names) {
 }
 
 std::string value_of(const Event& event, Names& names) {
-  const bool has_one = event.op == Op::load || event.op == Op::store ||
-                       event.op == Op::modify;
+  const bool has_one =
+      event.op == Op::load || event.op == Op::store || event.op == Op::modify;
   if (!has_one) return "";
   const std::string low = word_text(with_sign(event), event.points, names);
   if (event.size <= 8) return low;

@@ -1,0 +1,25 @@
+# Demands that of the wrong answers that were caught at least PERCENT show a line
+# that the patch has changed, and names the others. RESULTS is where
+# must_be_caught.cmake has left its answers.
+
+file(GLOB results ${RESULTS}/*/*/shown)
+list(LENGTH results all)
+if(all EQUAL 0)
+  message(FATAL_ERROR "no wrong answer has been tested in ${RESULTS}")
+endif()
+set(shown 0)
+foreach(result IN LISTS results)
+  file(READ ${result} answer)
+  if(answer STREQUAL "yes")
+    math(EXPR shown "${shown} + 1")
+  else()
+    get_filename_component(folder ${result} DIRECTORY)
+    file(RELATIVE_PATH name ${RESULTS} ${folder})
+    message("not shown: ${name}")
+  endif()
+endforeach()
+math(EXPR percent "100 * ${shown} / ${all}")
+message("the mistaken line is shown in ${shown} of ${all}")
+if(percent LESS PERCENT)
+  message(FATAL_ERROR "that is ${percent} %, and less than ${PERCENT} %")
+endif()
