@@ -62,8 +62,9 @@ TEST_CASE("a request is destroyed once", "[15][task1]") {
   });
 }
 
-TEST_CASE("a move that throws reaches who moves; who waited goes on waiting",
-          "[15][task5]") {
+TEST_CASE(
+    "a move that throws reaches the mover, and its partner goes on waiting",
+    "[15][task5]") {
   orders::explore([](orders::World& world) {
     Channel<Fragile> channel;
     int moves = 100;
