@@ -62,9 +62,8 @@ TEST_CASE("a request is destroyed once", "[15][task1]") {
   });
 }
 
-TEST_CASE(
-    "a move that throws reaches the mover, and its partner goes on waiting",
-    "[15][task5]") {
+TEST_CASE("a move that throws reaches the mover, and its partner waits on",
+          "[15][task5]") {
   orders::explore([](orders::World& world) {
     Channel<Fragile> channel;
     int moves = 100;
