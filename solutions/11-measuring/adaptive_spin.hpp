@@ -48,7 +48,7 @@ class AdaptiveSpin {
  private:
   using Clock = std::chrono::steady_clock;
 
-  static constexpr std::chrono::microseconds longest{20};
+  static constexpr std::chrono::microseconds longest{30};
   static constexpr int most_pauses = 1024;  // should the clock stand still
 
   // Each failure doubles how many waits go without a look, until looks that

@@ -3,11 +3,14 @@
 #include <unistd.h>
 
 #include <cstddef>
+#include <exception>
 #include <fstream>
 #include <iostream>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <vector>
 #include "channel.hpp"
@@ -61,22 +64,31 @@ void weigh_waiting_threads() {
   std::vector<std::jthread> threads;
   threads.reserve(count);
   const std::size_t before = resident();
-  for (std::size_t i = 0; i < count; ++i) {
-    threads.emplace_back([&] {
-      ready.send(1);
-      numbers.receive();
-    });
+  try {
+    for (std::size_t i = 0; i < count; ++i) {
+      threads.emplace_back([&] {
+        ready.send(1);
+        numbers.receive();
+      });
+    }
+  } catch (const std::system_error&) {
+    numbers.close();  // those that have started can end
+    throw;
   }
   for (std::size_t i = 0; i < count; ++i) ready.receive();
   print("memory-waiting-thread", before, count);
   numbers.close();
 }
 
-void weigh_all() {
+// In a child, where no exception may leave.
+bool weighs_all() try {
   const auto unbuffered = weigh_channels("memory-channel-unbuffered", 0);
   const auto small = weigh_channels("memory-channel-buffered-1", 1);
   const auto large = weigh_channels("memory-channel-buffered-128", 128);
   weigh_waiting_threads();
+  return true;
+} catch (const std::exception&) {
+  return false;
 }
 
 }  // namespace
@@ -86,9 +98,9 @@ void weigh_all() {
 void bench::measure_memory() {
   std::cout.flush();
   const pid_t child = fork();
-  if (child == 0) {
-    weigh_all();
-    _exit(0);
+  if (child == 0) _exit(weighs_all() ? 0 : 1);
+  int status = 0;
+  if (child < 0 || waitpid(child, &status, 0) != child || status != 0) {
+    throw std::runtime_error{"the process that weighs channels has failed"};
   }
-  if (child > 0) waitpid(child, nullptr, 0);
 }
