@@ -26,7 +26,8 @@ class AdaptiveMutex {
   void lock() {
     if (spin_.until([this] { return is_free() && try_lock(); })) return;
     // Others may sleep too, so that whoever unlocks has somebody to wake.
-    while (state_.exchange(awaited, std::memory_order_acquire) != unlocked) {
+    constexpr auto order = std::memory_order_acquire;
+    while (state_.exchange(awaited, order) != unlocked) {
       futex_wait(state_, awaited);
     }
   }
@@ -34,9 +35,8 @@ class AdaptiveMutex {
   /// Locks it if nobody has it locked, and says whether it did. Never waits.
   [[nodiscard]] bool try_lock() noexcept {
     int found = unlocked;
-    return state_.compare_exchange_strong(found, locked,
-                                          std::memory_order_acquire,
-                                          std::memory_order_relaxed);
+    return state_.compare_exchange_strong(
+        found, locked, std::memory_order_acquire, std::memory_order_relaxed);
   }
 
   /// Costs a system call only if somebody sleeps. Releases what this thread

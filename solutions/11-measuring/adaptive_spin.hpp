@@ -35,9 +35,10 @@ class AdaptiveSpin {
     bool has_come = false;
     // A look takes the cache line from the core that is to write it: so each
     // pause is twice as long as the last.
-    for (int pauses = 1; !has_come && took < longest && pauses <= most_pauses;
-         pauses *= 2) {
+    int pauses = 1;
+    while (!has_come && took < longest && pauses <= most_pauses) {
       pause(pauses);
+      pauses *= 2;
       has_come = came();
       took = Clock::now() - start;
     }
@@ -51,11 +52,12 @@ class AdaptiveSpin {
   static constexpr std::chrono::microseconds longest{30};
   static constexpr int most_pauses = 1024;  // should the clock stand still
 
-  // Each failure doubles how many waits go without a look, until looks that
-  // fail cost a thousandth of a sleep for each wait; each success halves it.
+  // Each failure doubles how many waits go without a look; each success halves
+  // it. In the end a thousandth of the waits looks in vain.
   void learn(bool paid) noexcept {
     constexpr int most_skipped = 1'000;
-    skipped_ = paid ? skipped_ / 2 : std::min(2 * skipped_ + 1, most_skipped);
+    const int more = std::min(2 * skipped_ + 1, most_skipped);
+    skipped_ = paid ? skipped_ / 2 : more;
     if (!paid) to_skip_ = skipped_;
   }
 

@@ -66,8 +66,7 @@ class alignas(cache_line) Parker {
   bool sleep_until(Clock::time_point deadline) {
     WakeEvent& event = event_of_this_thread();
     WakeEvent* found = nobody;
-    if (state_.compare_exchange_strong(found, &event,
-                                       std::memory_order_release,
+    if (state_.compare_exchange_strong(found, &event, std::memory_order_release,
                                        std::memory_order_relaxed)) {
       // A wake() that was meant for the event's last use may be late: look
       // again. If it was ours, it has shown us the permit.

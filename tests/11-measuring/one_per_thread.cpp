@@ -42,6 +42,8 @@ TEST_CASE("a thread that could not make its own leaves the others alone",
     // In a later schedule it gets what a thread has given back.
     start("unlucky", [] { static_cast<void>(could_use_its_own()); }).join();
     has_memory = true;
-    start("next", [] { expect(could_use_its_own(), "there is memory again"); }).join();
+    start("next", [] {
+      expect(could_use_its_own(), "there is memory again");
+    }).join();
   });
 }

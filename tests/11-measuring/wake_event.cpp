@@ -1,5 +1,5 @@
-// What only the fast Parker can get wrong: it keeps an event for each thread. It
-// also passes the tests of all chapters, as finished-NN.
+// What only the fast Parker can get wrong: it keeps an event for each thread.
+// It also passes the tests of all chapters, as finished-NN.
 
 #include <catch2/catch_test_macros.hpp>
 #include <thread>

@@ -107,7 +107,8 @@ std::vector<Wait> all_waits() {
     std::mutex mutex;
     std::condition_variable never;
     std::unique_lock lock{mutex};
-    while (never.wait_until(lock, deadline) != std::cv_status::timeout) continue;
+    while (never.wait_until(lock, deadline) != std::cv_status::timeout)
+      continue;
   };
   const auto in_park_until = [](Clock::time_point deadline) {
     workbook::Parker parker;
@@ -115,9 +116,8 @@ std::vector<Wait> all_waits() {
   };
   const auto in_select = [](Clock::time_point deadline) {
     workbook::Channel<int> channel;
-    workbook::select(
-        workbook::on_receive(channel, [](std::optional<int>) {}),
-        workbook::on_timeout(deadline - Clock::now(), [] {}));
+    workbook::select(workbook::on_receive(channel, [](std::optional<int>) {}),
+                     workbook::on_timeout(deadline - Clock::now(), [] {}));
   };
   return {{"condition_variable", on_condition_variable},
           {"park_until", in_park_until},
