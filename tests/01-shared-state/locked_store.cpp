@@ -6,6 +6,7 @@
 #include "locked_store.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <limits>
 #include <thread>
 
 #include "explorer.hpp"
@@ -64,6 +65,29 @@ TEST_CASE("writes of two threads to different keys are both kept",
     expect_equal(store.read(2), 20, "key 2 has what the second writer wrote");
     expect_equal(store.read(3), 11, "key 3 has what the first writer wrote");
     expect_equal(store.read(4), 21, "key 4 has what the second writer wrote");
+  });
+  // And where the keys have nothing in common.
+  explore([] {
+    constexpr int least = std::numeric_limits<int>::min();
+    LockedStore store;
+    explorer::name(store, "store");
+    {
+      std::jthread first = start("first writer", [&] {
+        store.write(1, 10);
+        store.write(5'000, 11);
+      });
+      std::jthread second = start("second writer", [&] {
+        store.write(1'000'000, 20);
+        store.write(least, 21);
+      });
+    }
+    expect_equal(store.read(1), 10, "key 1 has what the first writer wrote");
+    expect_equal(store.read(5'000), 11,
+                 "key 5,000 has what the first writer wrote");
+    expect_equal(store.read(1'000'000), 20,
+                 "key 1,000,000 has what the second writer wrote");
+    expect_equal(store.read(least), 21,
+                 "the least key has what the second writer wrote");
   });
 }
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <catch2/catch_test_macros.hpp>
+#include <chrono>
 #include <optional>
 #include <thread>
 
@@ -17,6 +18,7 @@ using explorer::settle;
 using explorer::start;
 using workbook::Channel;
 using workbook::ClosedChannel;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -188,4 +190,17 @@ TEST_CASE("a channel takes no more memory however long it is used",
             "600 values need as much memory as 300");
       },
       {.schedules = 3, .max_steps = 1'000'000});
+}
+
+TEST_CASE("a send that waits does nothing meanwhile", "[03][task2]") {
+  explore(
+      [] {
+        Channel<int> channel;
+        explorer::name(channel, "channel");
+        std::jthread sender = start("sender", [&] { channel.send(7); });
+        for (int day = 0; day < 200; ++day) std::this_thread::sleep_for(24h);
+        expect_equal(channel.receive(), 7,
+                     "the receive gives the value that was sent");
+      },
+      {.needs_virtual_time = true, .max_steps = 4000});
 }

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
-#include <chrono>
 #include <thread>
 #include <vector>
 
@@ -19,7 +18,6 @@ using explorer::explore;
 using explorer::settle;
 using explorer::start;
 using workbook::Channel;
-using namespace std::chrono_literals;
 
 TEST_CASE("a send returns only after a receiver has the value", "[03][task2]") {
   explore([] {
@@ -238,17 +236,4 @@ TEST_CASE("two channels know nothing of each other", "[03][task2]") {
     expect_equal(reads.receive(), 1,
                  "the receive gives what was sent to reads");
   });
-}
-
-TEST_CASE("a send that waits does nothing meanwhile", "[03][task2]") {
-  explore(
-      [] {
-        Channel<int> channel;
-        explorer::name(channel, "channel");
-        std::jthread sender = start("sender", [&] { channel.send(7); });
-        for (int day = 0; day < 200; ++day) std::this_thread::sleep_for(24h);
-        expect_equal(channel.receive(), 7,
-                     "the receive gives the value that was sent");
-      },
-      {.needs_virtual_time = true, .max_steps = 4000});
 }

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
-#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <thread>
@@ -21,7 +20,6 @@ using explorer::explore;
 using explorer::settle;
 using explorer::start;
 using workbook::Channel;
-using namespace std::chrono_literals;
 
 TEST_CASE("a send waits while the buffer is full", "[04][task2]") {
   explore([] {
@@ -248,20 +246,4 @@ TEST_CASE("a channel for one value is a mutex", "[04][task2]") {
     }
     expect_equal(visits, 3, "the visits of all three, one at a time");
   });
-}
-
-TEST_CASE("a send that waits for room does nothing meanwhile", "[04][task2]") {
-  explore(
-      [] {
-        Channel<int> channel{1};
-        explorer::name(channel, "channel");
-        channel.send(1);
-        std::jthread sender = start("sender", [&] { channel.send(2); });
-        for (int day = 0; day < 200; ++day) std::this_thread::sleep_for(24h);
-        expect_equal(channel.receive(), 1,
-                     "the receive gives the value in the buffer");
-        expect_equal(channel.receive(), 2,
-                     "the receive gives the value that had to wait");
-      },
-      {.needs_virtual_time = true, .max_steps = 4000});
 }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <catch2/catch_test_macros.hpp>
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <thread>
@@ -25,6 +26,7 @@ using workbook::ClosedChannel;
 using workbook_tests::Broken;
 using workbook_tests::Fragile;
 using workbook_tests::throws;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -205,4 +207,20 @@ TEST_CASE("values that break take no more memory, however many they are",
             "40 values that broke need as much memory as 20");
       },
       long_run);
+}
+
+TEST_CASE("a send that waits for room does nothing meanwhile", "[04][task2]") {
+  explore(
+      [] {
+        Channel<int> channel{1};
+        explorer::name(channel, "channel");
+        channel.send(1);
+        std::jthread sender = start("sender", [&] { channel.send(2); });
+        for (int day = 0; day < 200; ++day) std::this_thread::sleep_for(24h);
+        expect_equal(channel.receive(), 1,
+                     "the receive gives the value in the buffer");
+        expect_equal(channel.receive(), 2,
+                     "the receive gives the value that had to wait");
+      },
+      {.needs_virtual_time = true, .max_steps = 4000});
 }
