@@ -19,6 +19,7 @@ TEST_CASE("an owner keeps a value for each key, and no memory besides",
       [] {
         StatefulOwner owner;
         int value = 0;
+        for (const int key : {0, 1}) owner.write(key, value);
         expect_no_more_memory(
             100,
             [&] {
