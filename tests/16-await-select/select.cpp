@@ -218,7 +218,7 @@ TEST_CASE("a case of no channel is never ready", "[16][task1]") {
   });
 }
 
-TEST_CASE("a send case to a closed channel throws; a receive gives nothing",
+TEST_CASE("a send case to a closed channel throws, a receive gives nothing",
           "[16][task1]") {
   orders::explore([](orders::World& world) {
     Channel<int> channel;

@@ -34,6 +34,10 @@ void measure(std::string_view name, std::size_t operations, Body body) {
 /// The rows that the peers' programs print too, with the same work in each.
 void measure_like_peers(std::size_t operations);
 
+/// The same rows for tasks, with processor time (chapter 19). None where the
+/// headers have no tasks.
+void measure_tasks(std::size_t operations);
+
 /// How the cost grows with the number of threads and of channels.
 void measure_growth(std::size_t operations);
 

@@ -1,4 +1,5 @@
-// Chapter 11: what channels cost. usage: bench [N], for N operations a row.
+// Chapters 11 and 19: what channels cost, between threads and between tasks.
+// usage: bench [tasks] [N], for N operations a row.
 #include "bench.hpp"
 
 #include <charconv>
@@ -26,11 +27,20 @@ std::optional<std::size_t> parse(const char* text) {
 }  // namespace
 
 int main(int argc, char** argv) try {
+  const bool tasks = argc > 1 && std::strcmp(argv[1], "tasks") == 0;
+  if (tasks) {
+    --argc;
+    ++argv;
+  }
   const auto operations = argc == 2 ? parse(argv[1]) : usual;
   if (argc > 2 || !operations) {
-    std::cerr << "usage: bench [N], where N is a number from " << least
+    std::cerr << "usage: bench [tasks] [N], where N is a number from " << least
               << " to " << most << '\n';
     return 2;
+  }
+  if (tasks) {
+    bench::measure_tasks(*operations);
+    return 0;
   }
   bench::measure_memory();  // first, while no memory has been freed
   bench::measure_like_peers(*operations);
