@@ -15,7 +15,7 @@ namespace program {
 /// A build that takes longer has hung.
 inline constexpr Limits build_limit{std::chrono::minutes{20}};
 
-/// What one test case may use: 10 s of processor time, or what WORKBOOK_SECONDS
+/// What one test case may use: 8 s of processor time, or what WORKBOOK_SECONDS
 /// says; and by the clock three times that, since others use the processors
 /// too. Throws UserError when the variable is no number of seconds.
 [[nodiscard]] inline Limits case_limits() {
@@ -24,7 +24,7 @@ inline constexpr Limits build_limit{std::chrono::minutes{20}};
                   std::chrono::seconds{seconds}};
   };
   const std::string text{environment("WORKBOOK_SECONDS")};
-  if (text.empty()) return limits(10);
+  if (text.empty()) return limits(8);
   const int seconds = std::atoi(text.c_str());
   if (seconds > 0) return limits(seconds);
   throw UserError{"WORKBOOK_SECONDS is a number of seconds, not '" + text +

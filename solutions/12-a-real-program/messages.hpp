@@ -28,7 +28,7 @@ replace are kept beside, as FILE.yours.N.
 
 Exit status: 0 passes or done, 1 not yet, 2 asked for what cannot be.
 Environment: NO_COLOR switches colours off; WORKBOOK_SECONDS is how much
-processor time a test case may take (10). VISUAL or EDITOR is what watch opens
+processor time a test case may take (8). VISUAL or EDITOR is what watch opens
 files with.
 )";
 

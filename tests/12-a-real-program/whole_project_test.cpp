@@ -4,6 +4,7 @@
 #include <string>
 
 #include "process/run_child.hpp"
+#include "project/files.hpp"
 #include "tiny_project.hpp"
 
 namespace {
@@ -23,10 +24,18 @@ class WholeProject {
   }
 
   [[nodiscard]] program::Finished workbook(const std::string& words) const {
-    return program::run_to_end({"sh", "-c",
-                                "cd '" + folder_.path().string() +
-                                    "' && " WORKBOOK_PROGRAM " " + words},
-                               program::make_cancel(), limit);
+    return shell(WORKBOOK_PROGRAM " " + words);
+  }
+
+  [[nodiscard]] program::Finished shell(const std::string& line) const {
+    return program::run_to_end(
+        {"sh", "-c", "cd '" + folder_.path().string() + "' && " + line},
+        program::make_cancel(), limit);
+  }
+
+  void append(const std::string& name, const std::string& text) const {
+    const fs::path file = folder_.path() / name;
+    program::write_file(file, program::read_file(file) + text);
   }
 
  private:
@@ -57,4 +66,24 @@ TEST_CASE("all ten chapters, with the real tools", "[.][whole-project]") {
   }
   CHECK(contains(project.workbook("").out, "10 of 10 chapters pass."));
   CHECK(contains(project.workbook("run --seconds 0.1").out, "readOps: "));
+}
+
+TEST_CASE("warnings in a right answer do not fail it", "[.][whole-project]") {
+  const WholeProject project;
+  CHECK(project.workbook("take 1").succeeded());
+  project.append("chapters/01-shared-state/op_counter.hpp",
+                 "struct Shadowing {\n"
+                 "  explicit Shadowing(int value) : value{value} {}\n"
+                 "  int value;\n"
+                 "};\n");
+  const auto ran = project.workbook("check 1");
+  INFO(ran.out + ran.error);
+  CHECK(ran.succeeded());
+  CHECK(contains(ran.out, "the compiler warns of this"));
+  CHECK(contains(ran.out, "[-Wshadow]"));
+  const auto answers = project.shell(
+      "cmake --preset test -DWORKBOOK_ANSWERS=chapters && "
+      "cmake --build build/test --target answers-01");
+  INFO(answers.out + answers.error);
+  CHECK(answers.succeeded());
 }

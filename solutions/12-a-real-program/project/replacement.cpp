@@ -54,17 +54,54 @@ void plan_copies(std::vector<Replacement>& all, const Project& project,
   }
 }
 
+// Whether the reader's file of that name is going to change.
+bool changes(const Project& project, const std::vector<fs::path>& solutions,
+             const std::string& name) {
+  const auto found = std::ranges::find(
+      solutions, fs::path{name},
+      [](const auto& file) -> fs::path { return file.filename(); });
+  const auto readers = project.readers_file(name);
+  return found != solutions.end() &&
+         (!readers || read_file(*readers) != read_file(*found));
+}
+
+// A solution, up to chapter `last`, of a file of the reader's that includes one
+// of those which change: it may use what only the old one had.
+std::optional<fs::path> left_behind(const Project& project,
+                                    const std::vector<fs::path>& solutions,
+                                    int last) {
+  for (const Chapter& chapter : project.chapters()) {
+    if (chapter.number > last) break;
+    for (const fs::path& each : sources_in(project.in("solutions", chapter))) {
+      const std::string name = each.filename().string();
+      auto newest = project.solution_file(name, last);
+      const auto readers = project.readers_file(name);
+      if (!newest || !readers) continue;
+      if (std::ranges::find(solutions, *newest) != solutions.end()) continue;
+      const auto names = includes(read_file(*readers));
+      if (std::ranges::any_of(names, [&](const std::string& included) {
+            return changes(project, solutions, included);
+          })) {
+        return newest;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<Replacement> solution_of(const Project& project,
                                      const Chapter& chapter,
                                      const Cancel& cancel) {
+  std::vector<fs::path> files = with_what_it_needs(
+      project, sources_in(project.in("solutions", chapter)), chapter.number);
+  while (auto more = left_behind(project, files, chapter.number)) {
+    files.push_back(*std::move(more));
+    files = with_what_it_needs(project, std::move(files), chapter.number);
+  }
   std::vector<Replacement> all;
-  plan_copies(
-      all, project,
-      with_what_it_needs(project, sources_in(project.in("solutions", chapter)),
-                         chapter.number),
-      cancel);
+  plan_copies(all, project, files, cancel);
   return all;
 }
 

@@ -18,8 +18,9 @@ struct Replacement {
   bool keep = false;   ///< What is there is the reader's own.
 };
 
-/// The files that the solution of a chapter consists of and leans on, where
-/// the reader has others. Throws Cancelled.
+/// The files that the solution of a chapter consists of and leans on, and the
+/// solutions of what includes these: where the reader has others. Throws
+/// Cancelled.
 [[nodiscard]] std::vector<Replacement> solution_of(const Project& project,
                                                    const Chapter& chapter,
                                                    const Cancel& cancel);
