@@ -165,6 +165,10 @@ struct Record {
   // For the trace. The ring holds the newest events.
   int event_count = 0;
   std::array<Event, 8192> events{};
+  /// The Event::order of the next one; odd places lie between two.
+  [[nodiscard]] int next_order() const noexcept {
+    return 2 * (event_count + 1);
+  }
   void add(const Event& event) noexcept {
     const auto capacity = static_cast<int>(events.size());
     events[static_cast<std::size_t>(event_count++ % capacity)] = event;

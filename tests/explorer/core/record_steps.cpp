@@ -30,7 +30,7 @@ int Scheduler::tell(Event event) {
   if (!tell_) return 0;
   event.thread = static_cast<std::int16_t>(current->id);
   event.now = now_;
-  if (event.order == 0) event.order = 2 * (record_->event_count + 1);
+  if (event.order == 0) event.order = record_->next_order();
   if (!event.blocked) event.decisive = std::exchange(decisive_, false);
   if (event.frames[0] == nullptr) capture(event.frames);
   if (kind_of(event.op) == Kind::atomic && event.size >= sizeof(void*)) {
@@ -51,7 +51,7 @@ void Scheduler::tell_blocked(Thread& thread) {
                 .blocked = true,
                 .thread = static_cast<std::int16_t>(thread.id),
                 .other = static_cast<std::int16_t>(holder ? holder->id : -1),
-                .order = 2 * (record_->event_count + 1),
+                .order = record_->next_order(),
                 .object = thread.target.object,
                 .now = now_,
                 .frames = thread.frames});

@@ -140,6 +140,8 @@ int Detector::keep_for_trace(const Touch& touch) {
 void Detector::report_race(const Touch& touch, const Access& earlier) {
   Record& record = scheduler().record();
   record.other = earlier.thread;
+  record.gap =
+      atomics_.gap_to({.thread = earlier.thread, .clock = earlier.clock});
   if (earlier.told >= 0) {
     record.add(kept_[static_cast<std::size_t>(earlier.told)]);
   }

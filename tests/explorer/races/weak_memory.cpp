@@ -54,9 +54,13 @@ void learn(const Store& store, memory_order order) {
   me.seen.join(store.seen);
 }
 
-Event reading(const History& history, std::size_t i, memory_order order) {
+Event reading(const History& history, std::size_t i, memory_order order,
+              const WeakMemory& memory) {
   Event event{.memory_order = order, .stored_at = history.at(i).told};
-  if (i != history.newest()) event.newer_at = history.at(history.newest()).told;
+  if (i == history.newest()) return event;
+  const Store& newest = history.at(history.newest());
+  event.newer_at = newest.told;
+  event.gap = memory.gap_to(newest.by);
   return event;
 }
 
@@ -65,6 +69,7 @@ Event reading(const History& history, std::size_t i, memory_order order) {
 void WeakMemory::begin() {
   histories_.clear();
   sc_order_.clear();
+  readings_.clear();
 }
 
 History& WeakMemory::history(const void* object, std::size_t bytes,
@@ -82,6 +87,24 @@ void WeakMemory::forget(std::uintptr_t start, std::size_t bytes) {
     if (found == histories_.end()) continue;
     if (at + found->second.bytes() > start) histories_.erase(found);
   }
+}
+
+void WeakMemory::tell_reading(const Store& store, memory_order order) {
+  if (!scheduler().telling() || store.told == 0) return;
+  readings_.push_back({current->id, store.told,
+                       scheduler().record().next_order(), acquires(order),
+                       store.knows, store.releases});
+}
+
+Gap WeakMemory::gap_to(const Mark& step) const {
+  for (const Reading& it : readings_) {
+    if (it.thread != current->id || !step.is_known(it.knows)) continue;
+    return {.store = it.store,
+            .load = it.load,
+            .releases = step.is_known(it.releases),
+            .acquires = it.acquires};
+  }
+  return {};
 }
 
 // ---- operations -----------------------------------------------------------
@@ -163,9 +186,10 @@ Outcome WeakMemory::load_at(History& history, std::size_t i,
                             memory_order order) {
   Placement it{sc_order_, history, mine(), current->id, order, true, false};
   Outcome outcome{.value = history.at(i).value,
-                  .event = reading(history, i, order)};
+                  .event = reading(history, i, order, *this)};
   const Mark mark = it.take(sc_order_, i);
   history.add_reader(i, mark, it.sc());
+  tell_reading(history.at(i), order);
   learn(history.at(i), order);
   return outcome;
 }
@@ -173,7 +197,7 @@ Outcome WeakMemory::load_at(History& history, std::size_t i,
 Outcome WeakMemory::modify_at(History& history, std::size_t i, Bits value,
                               memory_order order) {
   Outcome outcome{.value = history.at(i).value,
-                  .event = reading(history, i, order)};
+                  .event = reading(history, i, order, *this)};
   Store store{.value = value, .modifies = true};
   store.releases = history.at(i).releases;
   outcome.stored = put(history, i, std::move(store), order);
@@ -186,7 +210,11 @@ std::size_t WeakMemory::put(History& history, std::size_t behind, Store store,
   const bool modifies = store.modifies;
   Placement it{sc_order_, history, me, current->id, order, modifies, true};
   store.by = it.take(sc_order_, behind);
-  if (modifies) learn(history.at(behind), order);
+  if (modifies) {
+    tell_reading(history.at(behind), order);
+    learn(history.at(behind), order);
+  }
+  if (scheduler().telling()) store.knows = me.clock;
   store.releases.join(releases(order) ? me.clock : me.release_fence);
   store.seen = me.seen;
   store.seen.join(me.clock);

@@ -49,6 +49,10 @@ class WeakMemory {
   Outcome fail_exchange(History& history, memory_order failure);
   void fence(memory_order order);
 
+  /// Why the calling thread does not know of the step, of which only the mark
+  /// counts. Where steps are told; else nothing.
+  [[nodiscard]] Gap gap_to(const Mark& step) const;
+
   /// A read-modify-write; `change` makes the new value from the old one.
   template <class Change>
   Outcome modify(History& history, memory_order order, const Change& change) {
@@ -57,6 +61,17 @@ class WeakMemory {
   }
 
  private:
+  /// An operation that read a value, as it was told.
+  struct Reading {
+    int thread;
+    int store;
+    int load;
+    bool acquires;
+    VectorClock knows;     ///< What the store's thread knew,
+    VectorClock releases;  ///< and what it handed on.
+  };
+
+  void tell_reading(const Store& store, memory_order order);
   std::size_t pick_for_modify(History& history, memory_order order);
   Outcome load_at(History& history, std::size_t i, memory_order order);
   Outcome modify_at(History& history, std::size_t i, Bits value,
@@ -66,6 +81,7 @@ class WeakMemory {
 
   std::pmr::unordered_map<const void*, History> histories_{&arena()};
   ScOrder sc_order_;
+  std::pmr::vector<Reading> readings_{&arena()};
 };
 
 }  // namespace explorer::core
