@@ -25,8 +25,12 @@ bool contains(const Report& report, const char* text) {
 
 TEST_CASE("wrong: a loop that keeps what it takes", "[gallery]") {
   const Report report = run([] {
+    std::mutex mutex;
     std::list<std::vector<char>> kept;
-    for (;;) kept.emplace_back(1 << 16, 'x');
+    for (;;) {
+      const std::lock_guard lock{mutex};
+      kept.emplace_back(1 << 20, 'x');
+    }
   });
   INFO(report.text);
   CHECK(report.verdict == Verdict::limit);
