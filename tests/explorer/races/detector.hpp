@@ -41,6 +41,11 @@ class Detector final : public Observer {
   [[nodiscard]] Knowledge& knowledge_of(const Thread& thread) noexcept {
     return knowledge_[static_cast<std::size_t>(thread.id)];
   }
+  /// What was released there by other means than an atomic operation.
+  [[nodiscard]] const VectorClock* released_at(const void* object) const {
+    const auto found = released_.find(object);
+    return found != released_.end() ? &found->second : nullptr;
+  }
   [[nodiscard]] WeakMemory& atomics() noexcept { return atomics_; }
 
  private:

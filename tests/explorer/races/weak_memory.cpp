@@ -77,7 +77,12 @@ History& WeakMemory::history(const void* object, std::size_t bytes,
   History& history = histories_[object];
   const bool fits =
       history.bytes() == bytes && history.at(history.newest()).value == value;
-  if (!fits) history.start(bytes, value);
+  if (fits) return history;
+  history.start(bytes, value);
+  // The guard of a static object is set by the library, and read as an atomic.
+  if (const VectorClock* released = detector().released_at(object)) {
+    history.at(0).releases = *released;
+  }
   return history;
 }
 
