@@ -40,8 +40,8 @@ constexpr explorer::Options one_long_schedule{
 void expect_about(int count, double mean, const std::string& what) {
   if (std::abs(count - mean) < 5.5 * std::sqrt(mean)) return;
   explorer::fail_expectation(
-      (what + " about " + std::to_string(std::lround(mean)) + " times").c_str(),
-      "it was " + std::to_string(count) + " times");
+      "about " + std::to_string(std::lround(mean)) + " times",
+      std::to_string(count) + " times", what.c_str());
 }
 
 /// Fails unless each of the cases that could proceed was taken as often as

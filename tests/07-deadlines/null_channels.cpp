@@ -44,10 +44,9 @@ using Shared = std::shared_ptr<Channel<T>>;
 void expect_half(int first, int draws) {
   if (std::abs(first - draws / 2) < 110) return;
   explorer::fail_expectation(
-      ("of two cases that can proceed in " + std::to_string(draws) +
-       " draws, the first is taken about half of the time")
-          .c_str(),
-      "it was " + std::to_string(first) + " times");
+      "about " + std::to_string(draws / 2) + " times",
+      std::to_string(first) + " times",
+      "of two cases that can proceed in every draw, the first is taken");
 }
 
 }  // namespace
