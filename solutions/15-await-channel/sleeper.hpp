@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "only_thread.hpp"
 #include "parker.hpp"
 
 namespace workbook {
@@ -33,6 +34,11 @@ class Sleeper {
 
   /// True for exactly one caller, whose case `index` wins. Never waits.
   [[nodiscard]] bool claim(std::size_t index) noexcept {
+    if (only_thread()) {
+      if (winner() != nobody) return false;
+      winner_.store(index, std::memory_order_relaxed);
+      return true;
+    }
     std::size_t expected = nobody;
     return winner_.compare_exchange_strong(expected, index);
   }
@@ -55,7 +61,10 @@ class Sleeper {
 
   /// Lets it be claimed anew. What was written before is visible to whoever
   /// claims it.
-  void may_be_claimed() noexcept { winner_ = nobody; }
+  void may_be_claimed() noexcept {
+    if (only_thread()) return winner_.store(nobody, std::memory_order_relaxed);
+    winner_ = nobody;
+  }
 
  private:
   // A thread is unparked, a task is posted.
