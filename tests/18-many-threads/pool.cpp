@@ -42,8 +42,12 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr explorer::Options some{.schedules = 300, .max_steps = 60'000};
-constexpr explorer::Options some_racing{
-    .schedules = 300, .deadlines_race = true, .max_steps = 60'000};
+constexpr explorer::Options some_with_timers{
+    .schedules = 300, .clock_may_wake = true, .max_steps = 60'000};
+constexpr explorer::Options some_racing{.schedules = 300,
+                                        .clock_may_wake = true,
+                                        .deadlines_race = true,
+                                        .max_steps = 60'000};
 
 Task<int> answer() {
   co_await yield();
@@ -184,7 +188,7 @@ TEST_CASE("a timer wakes a worker that sleeps", "[18][task3]") {
         pool.spawn(sleeper());
         pool.run(sleeper());
       },
-      some);
+      some_with_timers);
 }
 
 TEST_CASE("a new timer is not missed by workers that sleep for a later one",
@@ -338,7 +342,7 @@ TEST_CASE("a task that never waits does not keep the others from their turn",
         pool.spawn(busy());
         pool.run(other());
       },
-      {.schedules = 50, .clock_ticks = true});
+      {.schedules = 50, .clock_may_wake = true, .clock_ticks = true});
 }
 
 TEST_CASE("a failure of any task is thrown by run", "[18][task1]") {

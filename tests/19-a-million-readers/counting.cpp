@@ -58,5 +58,5 @@ TEST_CASE("every request is answered under every schedule", "[19][task1]") {
                          .reply_capacity = 0},
                         2);
       },
-      {.schedules = 30, .max_steps = 60'000});
+      {.schedules = 30, .clock_may_wake = true, .max_steps = 60'000});
 }
