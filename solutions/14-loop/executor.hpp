@@ -77,9 +77,6 @@ class Executor {
     return current_;
   }
 
-  /// For a task's promise: the task has ended, in the coroutine that runs now.
-  static void ends(Spawned& task) noexcept { ended_ = &task; }
-
  protected:
   /// As long as it lives, this thread runs the tasks of an executor.
   class RunsHere {
@@ -98,7 +95,7 @@ class Executor {
   /// has.
   static bool resume(std::coroutine_handle<> task) {
     task.resume();
-    Spawned* const ended = std::exchange(ended_, nullptr);
+    Spawned* const ended = PromiseBase::take_ended();
     if (ended) ended->home().remove(*ended);
     return ended != nullptr;
   }
@@ -140,7 +137,6 @@ class Executor {
   }
 
   inline static thread_local Executor* current_ = nullptr;
-  inline static thread_local Spawned* ended_ = nullptr;
 
   mutable std::mutex mutex_;  // guards what follows
   std::list<Spawned> alive_;
@@ -149,12 +145,6 @@ class Executor {
 
 inline void Spawned::post(std::coroutine_handle<> coroutine) noexcept {
   home_.post(coroutine);
-}
-
-inline std::coroutine_handle<> PromiseBase::back_to_executor(
-    const PromiseBase& ended) noexcept {
-  if (ended.spawned_) Executor::ends(*ended.spawned_);
-  return std::noop_coroutine();
 }
 
 }  // namespace workbook

@@ -41,6 +41,12 @@ class PromiseBase {
   /// Says that nobody awaits this task: an executor runs it.
   void spawned_as(Spawned& spawned) noexcept { spawned_ = &spawned; }
 
+  /// For an executor: the spawned task that has ended on this thread since the
+  /// last call, which is still to be destroyed; null if none has.
+  [[nodiscard]] static Spawned* take_ended() noexcept {
+    return std::exchange(ended_, nullptr);
+  }
+
   /// Of which spawned task this is a part: all frames of a call and of the
   /// calls in it share one. Only a task that runs on an executor has it.
   [[nodiscard]] Spawned& spawned() const noexcept { return *spawned_; }
@@ -67,9 +73,15 @@ class PromiseBase {
     void await_resume() const noexcept {}
   };
 
-  // In spawned.hpp.
-  static std::coroutine_handle<> back_to_executor(
-      const PromiseBase& ended) noexcept;
+  // Not inlined: a compiler that has inlined this into a coroutine may take one
+  // thread's variable for that of the thread on which the coroutine goes on.
+  [[gnu::noinline]] static std::coroutine_handle<> back_to_executor(
+      const PromiseBase& ended) noexcept {
+    if (ended.spawned_) ended_ = ended.spawned_;
+    return std::noop_coroutine();
+  }
+
+  inline static thread_local Spawned* ended_ = nullptr;
 
   std::coroutine_handle<> caller_;
   Spawned* spawned_ = nullptr;

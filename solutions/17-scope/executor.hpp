@@ -88,9 +88,6 @@ class Executor : public Parent {
     return current_;
   }
 
-  /// For a task's promise: the task has ended, in the coroutine that runs now.
-  static void ends(Spawned& task) noexcept { ended_ = &task; }
-
  protected:
   /// As long as it lives, this thread runs the tasks of an executor.
   class RunsHere {
@@ -109,7 +106,7 @@ class Executor : public Parent {
   /// has.
   static bool resume(std::coroutine_handle<> task) {
     task.resume();
-    Spawned* const ended = std::exchange(ended_, nullptr);
+    Spawned* const ended = PromiseBase::take_ended();
     if (ended) ended->home().remove(*ended);
     return ended != nullptr;
   }
@@ -158,7 +155,6 @@ class Executor : public Parent {
   }
 
   inline static thread_local Executor* current_ = nullptr;
-  inline static thread_local Spawned* ended_ = nullptr;
 
   mutable std::mutex mutex_;  // guards what follows
   std::list<Spawned> alive_;
@@ -167,12 +163,6 @@ class Executor : public Parent {
 
 inline void Spawned::post(std::coroutine_handle<> coroutine) noexcept {
   home_.post(coroutine);
-}
-
-inline std::coroutine_handle<> PromiseBase::back_to_executor(
-    const PromiseBase& ended) noexcept {
-  if (ended.spawned_) Executor::ends(*ended.spawned_);
-  return std::noop_coroutine();
 }
 
 }  // namespace workbook
