@@ -46,7 +46,8 @@ std::string what_was_tried(const Record& record) {
 }
 
 Places find_places(const Record& record, const std::vector<Event>& events) {
-  std::vector<const void*> all{record.frames.begin(), record.frames.end()};
+  // In braces the two ends would be the addresses.
+  std::vector<const void*> all(record.frames.begin(), record.frames.end());
   for (const Event& event : events) {
     all.insert(all.end(), event.frames.begin(), event.frames.end());
   }
