@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pages import markdown
+from pages import chapter_list, markdown
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_PROSE = re.compile(r"\]\([^)]*\)|<[^>]+>|https?://\S+|\b\w+(?:[./_:]+\w+)+"
@@ -21,10 +21,14 @@ NOT_PROSE = re.compile(r"\]\([^)]*\)|<[^>]+>|https?://\S+|\b\w+(?:[./_:]+\w+)+"
 
 def sources(root):
     """Files with prose for readers."""
-    for pattern in ("README.md", "docs/README.md", "chapters/README.md",
-                    "chapters/*/README.md", "chapters/*/hints.txt",
-                    "docs/api/*.dox"):
-        yield from sorted(root.glob(pattern))
+    chapters = [root / "chapters" / name
+                for name in chapter_list.with_pages(root)]
+    yield from (root / name for name in ("README.md", "docs/README.md",
+                                         "chapters/README.md"))
+    yield from (chapter / "README.md" for chapter in chapters)
+    yield from filter(Path.is_file,
+                      (chapter / "hints.txt" for chapter in chapters))
+    yield from sorted(root.glob("docs/api/*.dox"))
 
 
 def prose(text):
