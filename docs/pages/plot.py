@@ -8,11 +8,14 @@ measured: the names of the series, and a row for each bar or pair of bars.
     # machine: 2 cores, which system
     what<TAB>owner<TAB>mutex
     100 readers, 10 writers<TAB>90512<TAB>91023
+
+A line that begins with `# no picture:` says why bars would mislead.
 """
 
 from . import svg
 
 WIDTH, LEFT, BAR, GAP = 560, 16, 20, 26
+NO_PICTURE = "\n# no picture:"
 KEYS = ("title", "command", "machine")
 COLOURS = ("bar", "bar2")
 
