@@ -140,13 +140,13 @@ function(add_test_program program kind number)
   target_link_libraries(${program} PRIVATE test_flags_${kind})
   target_precompile_headers(${program} REUSE_FROM test_parts_${kind})
   # Tasks are tried in every order by what needs their headers.
-  if(program MATCHES "1[3-9]-")
+  if(arg_SOURCES MATCHES "/tests/1[3-9]-")
     target_include_directories(${program} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
     # GCC takes the lambdas of a test, in the frames of coroutines, for types
     # that another file might see.
     target_compile_options(${program} PRIVATE
       $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
-    if(program MATCHES "1[4-9]-")
+    if(arg_SOURCES MATCHES "/tests/1[4-9]-")
       target_sources(${program} PRIVATE
         ${CMAKE_SOURCE_DIR}/tests/orders/orders.cpp)
       target_include_directories(${program} PRIVATE
