@@ -130,6 +130,7 @@ void expect_equal(const Value& value, const Wanted& wanted, const char* claim);
 
 /// Goes on once every other thread of the body waits or has ended. A test of
 /// who waits first needs no sleep with it. Deadlines do not pass meanwhile.
+/// Atomics then show what is stored in them by now, however weak the orders.
 void settle();
 
 /// Memory that the threads of the body have allocated and not freed.

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "core/allocations.hpp"
+#include "core/observer.hpp"
 #include "core/scheduler.hpp"
 #include "explorer.hpp"
 
@@ -47,6 +48,7 @@ void settle() {
   require_body("settle");
   const auto never_by_itself = [] { return false; };
   scheduler().perform({.op = Op::settle, .ready = never_by_itself});
+  if (core::observer != nullptr) core::observer->settled();
   scheduler().tell(Op::settle);
 }
 

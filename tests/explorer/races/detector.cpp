@@ -64,6 +64,12 @@ void Detector::joined(const Thread& child) {
   mine().clock.join(knowledge_of(child).clock);
 }
 
+void Detector::settled() {
+  for (const Thread& other : scheduler().threads()) {
+    mine().settled.join(knowledge_of(other).clock);
+  }
+}
+
 bool Detector::is_freed(const void* address) const {
   return heap_state(address) == HeapState::freed;
 }

@@ -32,6 +32,7 @@ class Detector final : public Observer {
   void release(const void* object) override;
   void created(const Thread& child) override;
   void joined(const Thread& child) override;
+  void settled() override;
   [[nodiscard]] bool is_freed(const void* address) const override;
 
   /// Plain memory is read or written. Ends the schedule if that is a race, or

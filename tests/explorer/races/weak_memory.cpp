@@ -22,7 +22,9 @@ Knowledge& mine() { return detector().knowledge_of(*current); }
 template <class Allowed>
 Places places(const History& history, const Allowed& allowed) {
   Places places{&arena()};
-  const std::size_t floor = history.floor(mine().clock);
+  VectorClock known = mine().clock;
+  known.join(mine().settled);
+  const std::size_t floor = history.floor(known);
   for (std::size_t i = history.size(); i-- > floor;) {
     if (!allowed(i)) continue;
     places.push_back(i);
