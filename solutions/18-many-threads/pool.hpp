@@ -77,7 +77,7 @@ class Pool final : public Executor {
     timers_.put(timer);
     timer.started();
     const bool is_next = timers_.earliest() == timer.due();
-    lock.unlock();  // from here on the timer may be gone
+    lock.unlock();                  // from here on the timer may be gone
     if (is_next) idle_.wake_one();  // the sleepers wait for a later one
   }
 

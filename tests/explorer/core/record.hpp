@@ -119,10 +119,10 @@ struct Record {
   std::array<char, 512> detail{};
   std::array<char, 128> wanted{};  ///< What a failed expectation compared.
   std::array<char, 128> got{};
-  int culprit = -1;                ///< The thread that failed, or -1.
-  int other = -1;                  ///< The other thread of a data race.
-  Gap gap{};                       ///< Why nothing orders the two.
-  Frames frames{};                 ///< Where it failed, if no event says so.
+  int culprit = -1;  ///< The thread that failed, or -1.
+  int other = -1;    ///< The other thread of a data race.
+  Gap gap{};         ///< Why nothing orders the two.
+  Frames frames{};   ///< Where it failed, if no event says so.
   Verdict if_stuck = Verdict::uncontrolled;  ///< What the parent saw,
   const char* if_stuck_detail = "";          ///< in words.
   bool stuck = false;            ///< It came to no end, and is not run again.

@@ -65,5 +65,6 @@ TEST_CASE("wrong: one block that grows and grows", "[gallery]") {
   });
   INFO(report.text);
   CHECK(report.verdict == Verdict::expectation_failed);
-  CHECK(report.sentence.find("main expected: 1 block of 4 bytes, got 1 block of ") == 0);
+  CHECK(report.sentence.find(
+            "main expected: 1 block of 4 bytes, got 1 block of ") == 0);
 }
