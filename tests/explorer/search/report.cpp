@@ -21,9 +21,12 @@ namespace explorer::core {
 namespace {
 
 std::string with_commas(int number) {
-  std::string text = std::to_string(number);
-  for (int at = static_cast<int>(text.size()) - 3; at > 0; at -= 3) {
-    text.insert(static_cast<std::size_t>(at), ",");
+  const std::string digits = std::to_string(number);
+  std::string text;
+  for (std::size_t left = digits.size(); const char digit : digits) {
+    if (!text.empty() && left % 3 == 0) text += ',';
+    text += digit;
+    --left;
   }
   return text;
 }
@@ -129,6 +132,10 @@ Report report_of_success(const Record& record, std::uint64_t seed) {
   report.schedules = record.schedules;
   report.exhausted = record.bound > 0;
   report.sentence = what_was_tried(record) + ", seed " + std::to_string(seed);
+  if (!record.sees_atomics) {
+    report.sentence +=
+        "; atomics were not steps, as they are with explorer_races";
+  }
   report.text = report.sentence;
   return report;
 }
