@@ -65,6 +65,6 @@ TEST_CASE("wrong: one block that grows and grows", "[gallery]") {
   });
   INFO(report.text);
   CHECK(report.verdict == Verdict::expectation_failed);
-  CHECK(report.sentence.find(
-            "main expected: 1 block of 4 bytes, got 1 block of ") == 0);
+  CHECK(report.sentence.starts_with("main expected: 1 block of "));
+  CHECK(report.sentence.find(", got 1 block of ") != std::string::npos);
 }
