@@ -41,8 +41,9 @@ class ChannelMutex {
   }
 
   void unlock() noexcept {
-    receiving_.mutex.unlock();
-    if (has_two_locks_) sending_.mutex.unlock();
+    const bool two_locks = has_two_locks_;
+    receiving_.mutex.unlock();  // the last access, with one lock
+    if (two_locks) sending_.mutex.unlock();
   }
 
  private:

@@ -51,8 +51,9 @@ class ChannelMutex {
   }
 
   void unlock() noexcept {
-    receiving().mutex.unlock();
-    if (apart_) apart_->sending.mutex.unlock();
+    Apart* const apart = apart_.get();
+    receiving().mutex.unlock();  // the last access, with one lock
+    if (apart) apart->sending.mutex.unlock();
   }
 
  private:

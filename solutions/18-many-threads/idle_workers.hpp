@@ -64,6 +64,12 @@ class IdleWorkers {
     wake_up_.notify_all();
   }
 
+  /// Whether all `workers` sleep, and none has been told to wake.
+  [[nodiscard]] bool all_sleep(std::size_t workers) const {
+    const std::lock_guard lock{mutex_};
+    return asleep_ == workers && wake_ups_ == 0;
+  }
+
   [[nodiscard]] bool ended() const {
     const std::lock_guard lock{mutex_};
     return ended_;

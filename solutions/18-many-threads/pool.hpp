@@ -100,20 +100,28 @@ class Pool final : public Executor {
     spawn(std::move(task));
     do {
       lock.lock();
-      changed_.wait(lock, [&] { return times_empty_ != seen || deadlock_; });
+      changed_.wait(lock, [&] { return times_empty_ != seen || all_slept_; });
       seen = times_empty_;
-      const auto deadlock = std::exchange(deadlock_, std::nullopt);
+      all_slept_ = false;
       lock.unlock();
-      if (deadlock) give_up(*deadlock);
+      if (is_stuck()) give_up();
     } while (anybody_lives());  // it was empty before our task came
     rethrow_failure();
   }
 
-  // All workers are asleep.
-  [[noreturn]] void give_up(const std::string& who_waited) {
+  // For the thread that runs the pool, once it has brought its task: nobody but
+  // a worker could bring another, and they are all asleep for good.
+  [[nodiscard]] bool is_stuck() {
+    return anybody_lives() && no_threads_but(queues_.size() + 1) &&
+           !anybody_ready() && next_timer() == Timer::Time::max() &&
+           idle_.all_sleep(queues_.size());
+  }
+
+  [[noreturn]] void give_up() {
+    const Deadlock deadlock{who_waits()};
     destroy_tasks();
     for (WorkQueue& queue : queues_) queue.clear();
-    throw Deadlock{who_waited};
+    throw deadlock;
   }
 
   void work(WorkQueue& mine) {
@@ -146,8 +154,7 @@ class Pool final : public Executor {
     const Timer::Time due = next_timer();
     if (anybody_ready() || due <= now()) return idle_.stay_awake();
     idle_.sleep_until(due, queues_.size(), [this] {
-      if (!anybody_lives() || !no_threads_but(queues_.size() + 1)) return;
-      say([this] { deadlock_ = who_waits(); });
+      if (anybody_lives()) say([this] { all_slept_ = true; });
     });
   }
 
@@ -193,8 +200,8 @@ class Pool final : public Executor {
   TimerQueue timers_;
   std::mutex mutex_;  // guards what follows
   std::condition_variable changed_;
-  std::size_t times_empty_ = 0;  // how often nobody was left
-  std::optional<std::string> deadlock_;
+  std::size_t times_empty_ = 0;        // how often nobody was left
+  bool all_slept_ = false;             // so that the pool may be stuck
   std::vector<std::jthread> workers_;  // last: they use everything above
 };
 
