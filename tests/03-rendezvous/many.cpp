@@ -17,10 +17,12 @@ using explorer::explore;
 using explorer::settle;
 using explorer::start;
 using workbook::Channel;
-using workbook::ClosedChannel;
 using namespace std::chrono_literals;
 
 namespace {
+
+/// No channel is closed before chapter 5.
+struct ClosedChannel {};
 
 using Rendezvous = workbook_tests::Play<Channel<int>, ClosedChannel>;
 

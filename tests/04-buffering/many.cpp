@@ -22,13 +22,15 @@ using explorer::explore;
 using explorer::settle;
 using explorer::start;
 using workbook::Channel;
-using workbook::ClosedChannel;
 using workbook_tests::Broken;
 using workbook_tests::Fragile;
 using workbook_tests::throws;
 using namespace std::chrono_literals;
 
 namespace {
+
+/// No channel is closed before chapter 5.
+struct ClosedChannel {};
 
 using Buffered = workbook_tests::Play<Channel<int>, ClosedChannel>;
 
