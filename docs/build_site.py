@@ -21,7 +21,8 @@ def newest_headers(root):
     """The finished library: the newest version of each header."""
     newest = {}
     for chapter, entry in chapter_list.read(root).items():
-        if entry.kind == "reading":  # a program of its own
+        # One is a program of its own, the other has no page yet.
+        if entry.kind in ("reading", "draft"):
             continue
         for header in sorted((root / "solutions" / chapter).glob("*.hpp")):
             newest[header.name] = header

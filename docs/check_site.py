@@ -20,7 +20,7 @@ from pages import chapter_list
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 LONGEST_BUILD = 15  # seconds
-LONGEST_CHECK = 240
+LONGEST_CHECK = 600
 
 
 def run(*command, folder=ROOT):
