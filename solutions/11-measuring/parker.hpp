@@ -78,7 +78,7 @@ class alignas(cache_line) Parker {
   bool take() { return has_permit() && consume(); }
 
   // Only a hint, so it need not be ordered: consume() is what counts.
-  bool has_permit() const {
+  [[nodiscard]] bool has_permit() const {
     return state_.load(std::memory_order_relaxed) == permit();
   }
 

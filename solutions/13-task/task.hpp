@@ -57,11 +57,12 @@ class [[nodiscard]] Task {
     }
     [[nodiscard]] bool await_ready() const noexcept { return false; }
     template <class Caller>
-    std::coroutine_handle<> await_suspend(
+    [[nodiscard]] std::coroutine_handle<> await_suspend(
         std::coroutine_handle<Caller> caller) const noexcept {
       task_.frame_.promise().called_by(caller);
       return task_.frame_;
     }
+    // NOLINTNEXTLINE(modernize-use-nodiscard): a result may be of no use
     T await_resume() const { return task_.frame_.promise().take_result(); }
 
    private:

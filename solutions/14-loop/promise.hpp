@@ -65,7 +65,7 @@ class PromiseBase {
   struct GoOver {
     [[nodiscard]] bool await_ready() const noexcept { return false; }
     template <std::derived_from<PromiseBase> Promise>
-    std::coroutine_handle<> await_suspend(
+    [[nodiscard]] std::coroutine_handle<> await_suspend(
         std::coroutine_handle<Promise> ended) const noexcept {
       const PromiseBase& promise = ended.promise();
       return promise.caller_ ? promise.caller_ : back_to_executor(promise);

@@ -34,7 +34,7 @@ std::string in_words(std::chrono::seconds left) {
 }
 
 std::string in_words(const Count& count, std::chrono::seconds so_far) {
-  const std::string steps =
+  std::string steps =
       std::to_string(count.done) + " of " + std::to_string(count.all);
   if (count.done < steps_to_judge_by || count.done == count.all) return steps;
   return steps + ", " +

@@ -10,10 +10,10 @@ using Steps = std::vector<Step>;
 /// The last step under test that `holds`.
 template <class Condition>
 Step* last_own(Steps& steps, Condition holds) {
-  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-    if (step->place.own && holds(*step)) return &*step;
-  }
-  return nullptr;
+  const auto found = std::find_if(
+      steps.rbegin(), steps.rend(),
+      [&](const Step& step) { return step.place.own && holds(step); });
+  return found != steps.rend() ? &*found : nullptr;
 }
 
 Step* guilty_step(Steps& steps, const Record& record) {

@@ -98,7 +98,7 @@ std::string Names::pointer(const void* address) {
 std::string Names::name_of(const Known& known) {
   const auto found = std::ranges::find(known_, known, &Named::known);
   if (found != known_.end()) return found->name;
-  const std::string name = make_name(known);
+  std::string name = make_name(known);
   known_.push_back({known, name});
   if (std::ranges::find(objects_, name, &Object::name) == objects_.end()) {
     objects_.push_back({name, known.kind});
@@ -129,7 +129,8 @@ const void* Names::block_of(const void* address) const {
 }
 
 std::string Names::make_name(const Known& known) const {
-  const auto [kind, object] = known;
+  const Kind kind = known.kind;
+  const void* const object = known.object;
   const Words words = words_for(kind);
   const std::span named{record_.names.data(),
                         static_cast<std::size_t>(record_.name_count)};

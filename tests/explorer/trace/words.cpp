@@ -125,7 +125,7 @@ std::string value_of(const Event& event, Names& names) {
   const bool has_one =
       event.op == Op::load || event.op == Op::store || event.op == Op::modify;
   if (!has_one) return "";
-  const std::string low = word_text(with_sign(event), event.points, names);
+  std::string low = word_text(with_sign(event), event.points, names);
   if (event.size <= 8) return low;
   return '{' + low + ", " + word_text(event.upper, event.upper_points, names) +
          '}';
