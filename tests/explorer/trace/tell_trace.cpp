@@ -69,6 +69,7 @@ std::vector<Step> lines_passed(const std::vector<Step>& steps,
     return !says_something(it.second.place.text);
   });
   std::vector<Step> lines;
+  lines.reserve(last.size());
   for (const auto& [name, line] : last) lines.push_back(line);
   std::ranges::stable_sort(lines, {}, &Step::order);
   return lines;
