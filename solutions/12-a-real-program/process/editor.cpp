@@ -36,6 +36,7 @@ bool knows_lines(std::string_view editor) {
 // In our own process group, with no signal blocked.
 pid_t spawn_in_foreground(std::vector<std::string> words) {
   std::vector<char*> pointers;
+  pointers.reserve(words.size() + 1);
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
   posix_spawnattr_t attributes;
