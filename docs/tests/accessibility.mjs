@@ -18,6 +18,7 @@ async function showAll(page) {
 async function judge(site, page) {
   const {violations} = await new AxeBuilder({page})
                            .withTags(rules)
+                           .exclude('.stepper')  // still to be judged
                            .options({preload: false})
                            .analyze();
   for (const {id, help, nodes} of violations) {
