@@ -4,6 +4,7 @@
 usage: docs/build_site.py FOLDER   (the site is FOLDER/site)
 """
 
+import argparse
 import shutil
 import subprocess
 import sys
@@ -139,9 +140,10 @@ def build(root, out):
 
 
 def main():
-    if len(sys.argv) != 2:
-        sys.exit(__doc__.strip())
-    out = Path(sys.argv[1]).resolve()
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("folder", type=Path, metavar="FOLDER",
+                        help="the site is FOLDER/site")
+    out = parser.parse_args().folder.resolve()
     complaints = build(DOCS.parent, out)
     sys.stderr.write(complaints)
     if not complaints:
