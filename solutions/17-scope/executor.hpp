@@ -122,7 +122,8 @@ class Executor : public Parent {
     const std::lock_guard lock{mutex_};
     std::string lines;
     for (const Spawned& task : alive_) {
-      lines += (lines.empty() ? "" : "\n") + task.in_words();
+      if (!lines.empty()) lines += '\n';
+      lines += task.in_words();
     }
     return lines;
   }
