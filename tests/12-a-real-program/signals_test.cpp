@@ -117,11 +117,14 @@ TEST_CASE("Ctrl-Z stops a check and its children, and fg lets all go on",
   REQUIRE(terminal.shows("building chapter 1"));
   terminal.type(ctrl_z);
   REQUIRE(terminal.stops());
-  CHECK(tests::stopped_processes_with(project.root().string()) ==
-        tests::processes_with(project.root().string()));
+  const std::string root = project.root().string();
+  CHECK(terminal.becomes([&] {
+    return tests::stopped_processes_with(root) == tests::processes_with(root);
+  }));
   terminal.signal(SIGCONT);
   CHECK(terminal.shows("building chapter 1"));
-  CHECK(tests::stopped_processes_with(project.root().string()) == 0);
+  CHECK(terminal.becomes(
+      [&] { return tests::stopped_processes_with(root) == 0; }));
   terminal.type(ctrl_c);
   CHECK(terminal.wait() == 128 + SIGINT);
   expect_nothing_left(project, terminal);

@@ -89,11 +89,14 @@ int processes_with(const std::string& text) {
   return static_cast<int>(find_processes(text).size());
 }
 
+// A shell between vfork() and its child's exec counts as stopped once that
+// child has stopped: it waits in the kernel, in state D.
 int stopped_processes_with(const std::string& text) {
   const auto all = find_processes(text);
   return static_cast<int>(std::ranges::count_if(all, [](const fs::path& each) {
     const std::string status = program::read_file(each / "status");
-    return status.find("State:\tT") != status.npos;
+    return status.find("State:\tT") != status.npos ||
+           status.find("State:\tD") != status.npos;
   }));
 }
 

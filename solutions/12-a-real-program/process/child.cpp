@@ -55,8 +55,10 @@ constexpr short only_our_files = 0;  // all of ours close themselves on exec
 constexpr short flags =
     POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | only_our_files;
 
-// What the child has that we have not: a group of its own, no signal blocked,
-// an empty stdin, our pipes.
+// What the child has that we have not: a group of its own, no signal blocked
+// but Ctrl-Z, an empty stdin, our pipes. Ctrl-Z may reach the child while it is
+// still in our group. If it stopped there, before its exec, we would wait for
+// it in the kernel, where nothing can stop us. We stop our children ourselves.
 class SpawnSettings {
  public:
   SpawnSettings(int out, int error) {
@@ -65,9 +67,10 @@ class SpawnSettings {
     ::posix_spawn_file_actions_addopen(&files_, 0, "/dev/null", O_RDONLY, 0);
     ::posix_spawn_file_actions_adddup2(&files_, out, 1);
     ::posix_spawn_file_actions_adddup2(&files_, error, 2);
-    sigset_t none;
-    sigemptyset(&none);
-    ::posix_spawnattr_setsigmask(&attributes_, &none);
+    sigset_t only_ctrl_z;
+    sigemptyset(&only_ctrl_z);
+    sigaddset(&only_ctrl_z, SIGTSTP);
+    ::posix_spawnattr_setsigmask(&attributes_, &only_ctrl_z);
     ::posix_spawnattr_setpgroup(&attributes_, 0);
     ::posix_spawnattr_setflags(&attributes_, flags);
   }
@@ -114,8 +117,9 @@ std::optional<std::string> read_some(int fd) {
 }  // namespace
 
 Child::Child(WithoutThreads, const std::vector<std::string>& words)
-    : pid_(SpawnSettings{out_.write.get(), error_.write.get()}.spawn(words)) {
-  groups_of_children().add(pid_);
+    : pid_(groups_of_children().start([&] {
+        return SpawnSettings{out_.write.get(), error_.write.get()}.spawn(words);
+      })) {
   out_.write.close();
   error_.write.close();
 }

@@ -7,9 +7,9 @@
 
 namespace program {
 
-void Groups::add(pid_t group) {
+pid_t Groups::start(const std::function<pid_t()>& spawn) {
   std::lock_guard lock{mutex_};
-  groups_.insert(group);
+  return *groups_.insert(spawn()).first;
 }
 
 void Groups::signal(pid_t group, int number) const {

@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 
+#include <functional>
 #include <mutex>
 #include <set>
 
@@ -13,8 +14,10 @@ namespace program {
 /// The groups of the children that have not been waited for.
 class Groups {
  public:
-  /// From now on `group` is one of them.
-  void add(pid_t group);
+  /// Starts a process by `spawn`, which returns its number; its group is one of
+  /// them from then on. A signal to all of them waits for that, and misses
+  /// nobody. Throws what `spawn` throws.
+  pid_t start(const std::function<pid_t()>& spawn);
 
   /// Sends a signal to the whole group, unless it has been waited for.
   void signal(pid_t group, int number) const;
