@@ -6,11 +6,16 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cstdint>
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 #include "drive.hpp"
+#include "explorer.hpp"
 #include "task.hpp"
 
+using explorer::expect;
+using explorer::expect_equal;
+using explorer::explore;
 using workbook::Task;
 using workbook_tests::Alive;
 using workbook_tests::drive;
@@ -31,7 +36,12 @@ class Stack {
     low_ = std::min(low_, address);
     high_ = std::max(high_, address);
   }
-  [[nodiscard]] std::uintptr_t used() const { return high_ - low_; }
+  [[nodiscard]] std::string used() const {
+    constexpr std::uintptr_t little = 10'000;
+    const std::uintptr_t bytes = high_ - low_;
+    return bytes < little ? "less than 10000 bytes"
+                          : std::to_string(bytes) + " bytes";
+  }
 
  private:
   std::uintptr_t low_ = UINTPTR_MAX;
@@ -43,10 +53,12 @@ Task<> look(Stack& stack) {
   co_return;
 }
 
+// How much stack `times` calls take, one after the other.
 Task<> call_many(Stack& stack, int times) {
   for (int i = 0; i < times; ++i) co_await look(stack);
 }
 
+// And `depth` calls, each in the one before.
 Task<int> call_deep(Stack& stack, int depth) {
   stack.look();
   if (depth == 0) co_return 0;
@@ -59,71 +71,87 @@ Task<int> call_deep(Stack& stack, int depth) {
 
 TEST_CASE("a task that is never awaited destroys its arguments",
           "[13][task3]") {
-  {
-    const Task<> task = hold({});
-    CHECK(Alive::count == 1);
-  }
-  CHECK(Alive::count == 0);
+  explore([] {
+    {
+      const Task<> task = hold({});
+      expect_equal(Alive::count, 1, "arguments that live in the frame");
+    }
+    expect_equal(Alive::count, 0, "arguments that live on after the task");
+  });
 }
 
 TEST_CASE("the frame of an awaited task is gone when co_await is over",
           "[13][task3]") {
-  int left = -1;
-  const auto caller = [&]() -> Task<> {
-    Task<> task = hold({});
-    co_await std::move(task);
-    left = Alive::count;
-  };
-  drive(caller());
-  CHECK(left == 0);
+  explore([] {
+    int left = -1;
+    const auto caller = [&]() -> Task<> {
+      Task<> task = hold({});
+      co_await std::move(task);
+      left = Alive::count;
+    };
+    drive(caller());
+    expect_equal(left, 0, "arguments that live on after the co_await");
+  });
 }
 
 TEST_CASE("a task that is moved has one owner", "[13][task3]") {
-  {
-    Task<> first = hold({});
-    Task<> second = std::move(first);
-    CHECK(Alive::count == 1);
-    Task<> third = hold({});
-    third = std::move(second);
-    drive(std::move(third));
-  }
-  CHECK(Alive::count == 0);
+  explore([] {
+    {
+      Task<> first = hold({});
+      Task<> second = std::move(first);
+      expect_equal(Alive::count, 1, "arguments after a move");
+      Task<> third = hold({});
+      third = std::move(second);
+      drive(std::move(third));
+    }
+    expect_equal(Alive::count, 0, "arguments that live on after the tasks");
+  });
 }
 
 TEST_CASE("a task that is awaited twice says so", "[13][task3]") {
-  bool refused = false;
-  const auto caller = [&]() -> Task<> {
-    Task<> task = hold({});
-    co_await std::move(task);
-    try {
+  explore([] {
+    bool refused = false;
+    const auto caller = [&]() -> Task<> {
+      Task<> task = hold({});
       co_await std::move(task);
-    } catch (const std::logic_error&) {
-      refused = true;
-    }
-  };
-  drive(caller());
-  CHECK(refused);
+      try {
+        co_await std::move(task);
+      } catch (const std::logic_error&) {
+        refused = true;
+      }
+    };
+    drive(caller());
+    expect(refused, "the second co_await throws std::logic_error");
+  });
 }
 
 TEST_CASE("a task that is destroyed while suspended takes its calls with it",
           "[13][task3]") {
-  Gate gate;
-  const auto caller = [&]() -> Task<> { co_await hold_at(gate, {}); };
-  {
-    const Task<> task = caller();
-    task.handle().resume();
-    CHECK(Alive::count > 0);
-  }
-  CHECK(Alive::count == 0);
+  explore([] {
+    Gate gate;
+    const auto caller = [&]() -> Task<> { co_await hold_at(gate, {}); };
+    {
+      const Task<> task = caller();
+      task.handle().resume();
+      expect(Alive::count > 0, "the call has its argument while it waits");
+    }
+    expect_equal(Alive::count, 0, "arguments that live on after the task");
+  });
 }
 
 TEST_CASE("a hundred thousand calls take no stack", "[13][task4]") {
-  constexpr int times = 100'000;
-  constexpr std::uintptr_t little = 10'000;
-  Stack stack;
-  drive(call_many(stack, times));
-  CHECK(stack.used() < little);
-  Stack deep;
-  CHECK(drive(call_deep(deep, times)).value == times);
-  CHECK(deep.used() < little);
+  // First so few that the stack holds them whatever they take.
+  for (const int times : {1000, 100'000}) {
+    explore([times] {
+      Stack stack;
+      drive(call_many(stack, times));
+      expect_equal(stack.used(), std::string{"less than 10000 bytes"},
+                   "stack that calls take, one after the other");
+      Stack deep;
+      expect_equal(drive(call_deep(deep, times)).value, times,
+                   "how deep the calls went");
+      expect_equal(deep.used(), std::string{"less than 10000 bytes"},
+                   "stack that calls take, each in the one before");
+    });
+  }
 }

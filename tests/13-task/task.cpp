@@ -1,21 +1,26 @@
-// Assignment: write Task, from a bare handle up: lazy, moved and not copied;
-// it gives its result or its exception to its caller, and destroys its frame.
-// Files: chapters/13-task/promise.hpp, task.hpp.
+// Assignment: write Task, from a bare handle up: it begins when it is awaited,
+// and gives its result or its exception to its caller. Files:
+// chapters/13-task/promise.hpp, task.hpp.
 
 #include <catch2/catch_test_macros.hpp>
-#include <memory>
 #include <stdexcept>
 #include <string>
 #include <utility>
 
 #include "drive.hpp"
+#include "explorer.hpp"
 #include "task.hpp"
+#include "values.hpp"
 
+using explorer::expect;
+using explorer::expect_equal;
+using explorer::explore;
 using workbook::Task;
 using workbook_tests::Alive;
 using workbook_tests::drive;
 using workbook_tests::Driven;
 using workbook_tests::Gate;
+using workbook_tests::Parcel;
 
 namespace {
 
@@ -55,71 +60,89 @@ Task<int> call(Gate& gate, int& reached, bool& went_on) {
 }  // namespace
 
 TEST_CASE("a task does not begin before it is awaited", "[13][task1]") {
-  bool begun = false;
-  Task<int> task = note(begun);
-  CHECK_FALSE(begun);
-  const Driven<int> driven = drive(std::move(task));
-  CHECK(begun);
-}
-
-TEST_CASE("an awaited task gives its value to its caller", "[13][task1]") {
-  CHECK(drive(sum(3, 4)).value == 7);
-}
-
-TEST_CASE("a task gives what can only be moved and has no default",
-          "[13][task1]") {
-  struct Parcel {
-    explicit Parcel(int number) : content(std::make_unique<int>(number)) {}
-    std::unique_ptr<int> content;
-  };
-  const auto pack = [](int number) -> Task<Parcel> {
-    co_return Parcel{number};
-  };
-  const auto forward = [&]() -> Task<Parcel> {
-    Parcel parcel = co_await pack(7);
-    co_return parcel;
-  };
-  const auto driven = drive(forward());
-  REQUIRE(driven.value.has_value());
-  CHECK(*driven.value->content == 7);
-}
-
-TEST_CASE("an exception that leaves a task reaches its caller", "[13][task2]") {
-  std::string caught;
-  const auto caller = [&]() -> Task<> {
-    try {
-      co_await fail({});
-    } catch (const std::runtime_error& error) {
-      caught = error.what();
-    }
-  };
-  drive(caller());
-  CHECK(caught == "broken");
-  CHECK(drive(fail({})).failure != nullptr);
+  explore([] {
+    bool begun = false;
+    Task<int> task = note(begun);
+    expect(!begun, "a call alone carries out nothing of the task");
+    const Driven<int> driven = drive(std::move(task));
+    expect(begun, "it has begun once it is awaited");
+  });
 }
 
 TEST_CASE("a task that is resumed goes on where it was", "[13][task1]") {
-  Gate gate;
-  int reached = 0;
-  const Driven<int> driven = drive(wait(gate, reached));
-  CHECK(reached == 1);
-  gate.open();
-  CHECK(reached == 2);
-  CHECK_FALSE(driven.ended);
-  gate.open();
-  CHECK(reached == 3);
-  CHECK(driven.value == 7);
+  explore([] {
+    Gate gate;
+    int reached = 0;
+    const Driven<int> driven = drive(wait(gate, reached));
+    expect_equal(reached, 1, "how far it came before the gate");
+    gate.open();
+    expect_equal(reached, 2, "how far it came when the gate was opened");
+    gate.open();
+    expect_equal(reached, 3, "how far it came when it was opened again");
+  });
+}
+
+TEST_CASE("an awaited task gives its value to its caller", "[13][task1]") {
+  explore([] {
+    expect_equal(drive(sum(3, 4)).value, 7, "the sum of what two tasks gave");
+  });
 }
 
 TEST_CASE("the caller goes on when the task ends, not when it suspends",
           "[13][task1]") {
-  Gate gate;
-  int reached = 0;
-  bool went_on = false;
-  const Driven<int> driven = drive(call(gate, reached, went_on));
-  gate.open();
-  CHECK_FALSE(went_on);
-  gate.open();
-  CHECK(went_on);
-  CHECK(driven.value == 7);
+  explore([] {
+    Gate gate;
+    int reached = 0;
+    bool went_on = false;
+    const Driven<int> driven = drive(call(gate, reached, went_on));
+    gate.open();
+    expect(!went_on, "the caller waits while its task does");
+    gate.open();
+    expect(went_on, "the caller goes on when its task has ended");
+    expect_equal(driven.value, 7, "what the task gave");
+  });
+}
+
+TEST_CASE("a task gives what can only be moved and has no default",
+          "[13][task1]") {
+  explore([] {
+    const auto pack = [](int number) -> Task<Parcel> {
+      co_return Parcel{number};
+    };
+    const auto forward = [&]() -> Task<Parcel> {
+      Parcel parcel = co_await pack(7);
+      co_return parcel;
+    };
+    const auto driven = drive(forward());
+    expect(driven.value.has_value(), "the parcel has arrived");
+    expect_equal(driven.value->content(), 7, "its content");
+  });
+}
+
+TEST_CASE("an exception that leaves a task reaches its caller", "[13][task2]") {
+  explore([] {
+    std::string caught;
+    const auto caller = [&]() -> Task<> {
+      try {
+        co_await fail({});
+      } catch (const std::runtime_error& error) {
+        caught = error.what();
+      }
+    };
+    drive(caller());
+    expect_equal(caught, "broken", "what the caller has caught");
+  });
+}
+
+TEST_CASE("an exception passes through the callers that do not catch it",
+          "[13][task2]") {
+  explore([] {
+    const auto gives_nothing = []() -> Task<int> {
+      co_await fail({});
+      co_return 7;
+    };
+    const auto driven = drive(gives_nothing());
+    expect(driven.failure != nullptr, "it has come out at the end");
+    expect(!driven.value, "and no value besides");
+  });
 }

@@ -161,6 +161,27 @@ function(add_test_program program kind number)
   endif()
 endfunction()
 
+# warn_of_traps(<program> <folder>): before <program> is built, the headers in
+# the folder are looked through for what the compiler gets wrong.
+function(warn_of_traps program folder)
+  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    return()
+  endif()
+  get_filename_component(name ${folder} NAME)
+  set(target traps_in_${name})
+  if(NOT TARGET ${target})
+    set(stamp ${CMAKE_BINARY_DIR}/headers/${target})
+    file(GLOB headers CONFIGURE_DEPENDS ${folder}/*.hpp)
+    add_custom_command(OUTPUT ${stamp}
+      COMMAND ${CMAKE_COMMAND} -D FOLDER=${folder}
+        -P ${CMAKE_SOURCE_DIR}/tests/traps/find_traps.cmake
+      COMMAND ${CMAKE_COMMAND} -E touch ${stamp}
+      DEPENDS ${headers} VERBATIM COMMENT "Looking for traps")
+    add_custom_target(${target} DEPENDS ${stamp})
+  endif()
+  add_dependencies(${program} ${target})
+endfunction()
+
 # add_chapter_tests(<name> <chapter> <folder>): the chapter's tests against
 # the headers in the folder. Built by default only when they are to be run by
 # CTest, which is when <name> speaks of the reference.
@@ -198,6 +219,9 @@ function(add_chapter_tests name chapter folder)
       SOURCES ${sources} HEADERS ${folder})
     if(name MATCHES "^(my|their)-")
       set_target_properties(${program} PROPERTIES READERS_FILES ON)
+      if(number GREATER_EQUAL 13)
+        warn_of_traps(${program} ${folder})
+      endif()
     endif()
     if(name MATCHES "^(finished-)?[0-9]")
       set_target_properties(${program} PROPERTIES EXCLUDE_FROM_ALL OFF)

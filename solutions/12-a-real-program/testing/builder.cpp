@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <sstream>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -91,12 +92,21 @@ void Builder::expect_writable() const {
                   std::generic_category().message(errno)};
 }
 
-// Where schedules are explored there is a second program, for data races.
+// CMake knows which programs a chapter has, and notes it: most have a second
+// one, for data races.
 std::vector<std::string> Builder::test_targets(const Chapter& chapter) const {
-  std::vector<std::string> targets{"my-" + chapter.folder};
+  const std::string name = "my-" + chapter.folder;
+  const std::string note = "PROGRAMS_" + name + ":INTERNAL=";
   const std::string cache = read_file(project_.build() / "CMakeCache.txt");
-  if (cache.find("WORKBOOK_EXPLORER:BOOL=ON") != std::string::npos) {
-    targets.push_back(targets.front() + "-races");
+  const auto found = cache.find(note);
+  if (found == cache.npos) return {name};
+  std::istringstream list{cache.substr(found + note.size())};
+  std::string line;
+  std::getline(list, line);
+  std::istringstream programs{line};
+  std::vector<std::string> targets;
+  for (std::string target; std::getline(programs, target, ';');) {
+    targets.push_back(target);
   }
   return targets;
 }
