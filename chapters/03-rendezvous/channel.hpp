@@ -50,7 +50,7 @@ class Channel {
   void send(T value);
 
   /// Takes the oldest value; waits until there is one. Empty once the channel
-  /// is closed and drained, and then at once, for ever.
+  /// is closed and drained; from then on at once.
   std::optional<T> receive();
 
   /// Ends the channel: no value is accepted any more, values in the buffer

@@ -156,7 +156,7 @@ template <std::invocable Handler>
 
 /// Case of a select: runs `handler` if no other case could proceed for
 /// `duration`, counted from this call. A duration that is too long to add to
-/// the clock means for ever.
+/// the clock means no deadline.
 template <class Rep, class Period, std::invocable Handler>
 [[nodiscard]] auto on_timeout(std::chrono::duration<Rep, Period> duration,
                               Handler handler) {
@@ -181,7 +181,7 @@ inline constexpr int otherwises_in<OtherwiseCase<Handler>> = 1;
 /// random, each with the same chance. Its handler runs on this thread with no
 /// lock held; what the handler throws, select throws. Leaves nothing behind in
 /// the channels of the other cases. Cases that can never proceed (none at all,
-/// null channels) wait for ever. Never pairs with itself.
+/// null channels) never return. Never pairs with itself.
 ///
 /// Costs a lock of each channel, in the order of their addresses. The
 /// algorithm is that of Go's runtime (selectgo).

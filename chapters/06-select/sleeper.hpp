@@ -18,8 +18,8 @@ enum class Outcome {
   again,   ///< A partner claimed it and then could not move the value.
 };
 
-/// What all waiters of one operation share. Whoever claims the sleeper may
-/// complete the operation, alone, and must then wake it.
+/// What all waiters of one operation share. The thread that claims it may
+/// complete the operation, alone, and must then wake the sleeper.
 class Sleeper {
  public:
   /// What winner() is as long as nobody has claimed the sleeper.

@@ -38,7 +38,7 @@ struct WriteOp {
 /// Sends a request to read `key` and waits for the reply. Throws ClosedChannel
 /// when `reads` is, or becomes, closed before the request is taken, and when
 /// the reply channel is closed without a reply.
-/// With a `reply_capacity` of 1 whoever answers never waits for this thread.
+/// With a `reply_capacity` of 1 the owner never waits for this thread.
 inline int ask_read([[maybe_unused]] Channel<ReadOp>& reads,
                     [[maybe_unused]] int key,
                     [[maybe_unused]] std::size_t reply_capacity = 1) {

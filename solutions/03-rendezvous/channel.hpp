@@ -50,7 +50,7 @@ class Channel {
   void send(T value);
 
   /// Takes the oldest value; waits until there is one. Empty once the channel
-  /// is closed and drained, and then at once, for ever.
+  /// is closed and drained; from then on at once.
   std::optional<T> receive();
 
   /// Ends the channel: no value is accepted any more, values in the buffer
@@ -78,7 +78,7 @@ class Channel {
   [[nodiscard]] std::default_sentinel_t end() noexcept { return {}; }
 
  private:
-  // Operations that wait. They live on their threads' stacks; whoever
+  // Operations that wait. They live on their threads' stacks. The thread that
   // completes one writes its fields, under mutex_, and then unparks it.
   struct Sender : Place<Sender> {
     explicit Sender(T& what) : value(what) {}

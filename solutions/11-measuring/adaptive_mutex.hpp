@@ -25,7 +25,7 @@ class AdaptiveMutex {
   /// Waits until no other thread has it locked.
   void lock() {
     if (spin_.until([this] { return is_free() && try_lock(); })) return;
-    // Others may sleep too, so that whoever unlocks has somebody to wake.
+    // Others may sleep too, so the thread that unlocks has one to wake.
     constexpr auto order = std::memory_order_acquire;
     while (state_.exchange(awaited, order) != unlocked) {
       futex_wait(state_, awaited);

@@ -25,7 +25,7 @@ static_assert(sizeof(std::atomic<int>) == sizeof(int));
 /// Sleeps while `word` is `expected`, until futex_wake() or for no reason at
 /// all, but no longer than until `deadline`: false when that came first. A
 /// deadline of time_point::max() never comes. Returns at once when `word` is
-/// something else. Orders nothing: whoever returns has to look again.
+/// something else. Orders nothing: look again when it returns.
 inline bool futex_wait_until(const std::atomic<int>& word, int expected,
                              std::chrono::steady_clock::time_point deadline) {
   using std::chrono::duration_cast;

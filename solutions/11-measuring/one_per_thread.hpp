@@ -8,7 +8,7 @@
 namespace workbook {
 
 /// Lends each thread a T of its own. A T goes from one thread to the next and
-/// is never destroyed: whoever kept its address may still use it.
+/// is never destroyed, so a thread that kept its address may still use it.
 template <class T>
 class OnePerThread {
  public:

@@ -16,7 +16,7 @@ inline void pause(int times) noexcept {
   }
 }
 
-/// Lets some hundred nanoseconds pass: who looks at a cache line takes it from
+/// Lets some hundred nanoseconds pass: a look at a cache line takes it from
 /// the core that writes it, so between two looks that core gets time to do so.
 inline void back_off() noexcept { pause(4); }
 

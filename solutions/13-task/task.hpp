@@ -39,7 +39,7 @@ class [[nodiscard]] Task {
     if (frame_) frame_.destroy();
   }
 
-  /// The coroutine, for whoever starts it: an executor.
+  /// The coroutine, for the executor that starts it.
   [[nodiscard]] Handle handle() const noexcept { return frame_; }
 
   /// Awaits the task, once: `co_await std::move(task)`. Throws

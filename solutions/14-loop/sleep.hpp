@@ -60,7 +60,8 @@ class Sleep final : Timer {
 }
 
 /// `co_await sleep_for(duration)` goes on when `duration` has passed since
-/// this call. A duration that is too long to add to the clock means for ever.
+/// this call. A duration that is too long to add to the clock means no
+/// deadline.
 template <class Rep, class Period>
 [[nodiscard]] Sleep sleep_for(std::chrono::duration<Rep, Period> duration) {
   return Sleep{deadline_after(current_time(), duration)};

@@ -28,7 +28,7 @@ class AdaptiveMutex {
   void lock() {
     if (only_thread()) return state_.store(locked, std::memory_order_relaxed);
     if (spin_.until([this] { return is_free() && try_lock(); })) return;
-    // Others may sleep too, so that whoever unlocks has somebody to wake.
+    // Others may sleep too, so the thread that unlocks has one to wake.
     while (state_.exchange(awaited, std::memory_order_acquire) != unlocked) {
       futex_wait(state_, awaited);
     }

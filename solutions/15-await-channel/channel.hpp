@@ -37,8 +37,8 @@ namespace workbook {
 ///
 /// Any thread may call any function at any time. The channel must outlive
 /// every call on it. Moving a T must not use the channel; if it throws, the
-/// exception reaches the caller and the channel stays usable. Who waited for
-/// that move to be done goes on waiting, behind the others.
+/// exception reaches the caller and the channel stays usable. A partner of
+/// that move goes on waiting, behind the others.
 template <class T>
 class Channel {
  public:
@@ -60,7 +60,7 @@ class Channel {
   void send(T value);
 
   /// Takes the oldest value; waits until there is one. Empty once the channel
-  /// is closed and drained, and then at once, for ever.
+  /// is closed and drained; from then on at once.
   std::optional<T> receive();
 
   /// The same for tasks: `co_await channel.async_send(value)` lets its thread

@@ -21,8 +21,8 @@ enum class Outcome {
   cancelled,  ///< Nobody completed it: its task was cancelled. (Chapter 17)
 };
 
-/// What all waiters of one operation share. Whoever claims the sleeper may
-/// complete the operation, alone, and must then wake it.
+/// What all waiters of one operation share. The thread that claims it may
+/// complete the operation, alone, and must then wake the sleeper.
 class Sleeper {
  public:
   /// What winner() is as long as nobody has claimed the sleeper.
@@ -59,8 +59,8 @@ class Sleeper {
  protected:
   ~Sleeper() = default;
 
-  /// Lets it be claimed anew. What was written before is visible to whoever
-  /// claims it.
+  /// Lets it be claimed anew. What was written before is visible to a thread
+  /// that claims it.
   void may_be_claimed() noexcept {
     if (only_thread()) return winner_.store(nobody, std::memory_order_relaxed);
     winner_ = nobody;

@@ -78,7 +78,7 @@ template <class T>
 
 /// Case of an async_select: happens if no other case could for `duration`,
 /// counted from this call. A duration that is too long to add to the clock
-/// means for ever.
+/// means no deadline.
 template <class Rep, class Period>
 [[nodiscard]] auto timeout_case(std::chrono::duration<Rep, Period> duration) {
   return TimeoutCase<Nothing>{deadline_after(current_time(), duration),
@@ -194,7 +194,7 @@ class [[nodiscard]] SelectOf {
 /// Waits until a case can proceed; of those that can at once it takes one at
 /// random, each with the same chance. Leaves nothing behind in the channels of
 /// the other cases. Cases that can never proceed (none at all, null channels)
-/// wait for ever. Never pairs with itself. Allocates nothing.
+/// never return. Never pairs with itself. Allocates nothing.
 template <SelectCase... Cases>
 [[nodiscard]] auto async_select(Cases&&... cases) {
   static_assert((otherwises_in<std::remove_cvref_t<Cases>> + ... + 0) <= 1,

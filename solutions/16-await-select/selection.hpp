@@ -97,7 +97,7 @@ class Selection {
     return ready;
   }
 
-  /// Pass 3. Whoever claimed `winner` has taken it out of its line; its
+  /// Pass 3. The thread that claimed `winner` took it out of its line. Its
   /// channel is not touched again, for our partner may destroy it by now.
   void leave_all_but(std::size_t winner) {
     for (std::size_t i = 0; i < cases_.size(); ++i) {

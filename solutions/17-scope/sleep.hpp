@@ -30,8 +30,8 @@ class Yield {
   void await_resume() const noexcept {}
 };
 
-/// What sleep_for() and sleep_until() give. The timer claims the task, and so
-/// may whoever cancels it.
+/// What sleep_for() and sleep_until() give. The timer may claim the task, and
+/// so may a cancellation.
 class Sleep final : public Operation, private Timer {
  public:
   explicit Sleep(Time due) noexcept : Timer(due) {}
@@ -80,7 +80,8 @@ class Sleep final : public Operation, private Timer {
 }
 
 /// `co_await sleep_for(duration)` goes on when `duration` has passed since
-/// this call. A duration that is too long to add to the clock means for ever.
+/// this call. A duration that is too long to add to the clock means no
+/// deadline.
 template <class Rep, class Period>
 [[nodiscard]] Sleep sleep_for(std::chrono::duration<Rep, Period> duration) {
   return Sleep{deadline_after(current_time(), duration)};

@@ -168,7 +168,7 @@ class Pool final : public Executor {
     return timers_.empty() ? Timer::Time::max() : timers_.earliest();
   }
 
-  // Under the mutex: whoever stops a timer must not find it expiring.
+  // Under the mutex: a timer that is stopped must not be expiring.
   void expire_timers() {
     const std::lock_guard lock{timers_mutex_};
     for (int i = 0; i < expiries && !timers_.empty(); ++i) {

@@ -43,7 +43,7 @@ class TaskedOpCount {
     co_await sleep_for(options_.run_for);
     const OpCounts after = counts();
 
-    // Whoever has a request under way gets its reply; who rests is woken.
+    // Requests under way get their replies; clients that rest are woken.
     stopping_ = true;
     while (under_way_ > 0) co_await yield();
     clients.cancel();

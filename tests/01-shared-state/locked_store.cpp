@@ -129,7 +129,7 @@ TEST_CASE("a read beside a write gives the old value or the new one",
 }
 
 TEST_CASE("once a write is over every read gives its value", "[01][task1]") {
-  // Whoever has read before, and whatever it has kept of that.
+  // Whatever the reader has read before, and kept of that.
   explore([] {
     LockedStore store;
     explorer::name(store, "store");

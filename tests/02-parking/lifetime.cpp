@@ -1,5 +1,5 @@
 // Assignment: see that the Parker of chapters/02-parking/parker.hpp may be gone
-// as soon as park() has returned. Whoever unparks the sleeper is perhaps still
+// as soon as park() has returned. The thread that unparks may still be
 // inside unpark() then, and must not touch what is gone.
 
 #include <catch2/catch_test_macros.hpp>

@@ -1,6 +1,6 @@
 // Assignment: finish close() in chapters/03-rendezvous/channel.hpp. A closed
 // channel takes no value any more; what its buffer holds is still received,
-// in order, and after that every receive gives nothing, at once and for ever.
+// in order, and after that every receive gives nothing, at once.
 // Nobody waits yet when the channels here are closed.
 
 #include <catch2/catch_test_macros.hpp>

@@ -1,5 +1,5 @@
-// Assignment: let selects stand in line with plain sends and receives. Whoever
-// came first is served first, in whichever way it waits; a select that leaves
+// Assignment: let selects wait in line with plain sends and receives. The one
+// that came first is served first, in whichever way it waits; one that leaves
 // the middle of a line keeps the rest in order. Files:
 // chapters/06-select/selection.hpp and select.hpp.
 

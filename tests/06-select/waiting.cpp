@@ -1,5 +1,5 @@
 // Assignment: let select wait when its only case cannot proceed. A waiter that
-// a select puts into a line is claimed by whoever completes its operation:
+// a select puts into a line is claimed by the thread that completes it:
 // write Sleeper, make the waiters of Channel share one, and let the cases join
 // the lines. Files: chapters/06-select/sleeper.hpp, select.hpp, selection.hpp,
 // chapters/03-rendezvous/channel.hpp.
@@ -158,7 +158,7 @@ TEST_CASE("two partners that come at once cannot both claim a select",
   });
 }
 
-TEST_CASE("a select of no case that can ever proceed waits for ever",
+TEST_CASE("a select of no case that can ever proceed never returns",
           "[06][task2]") {
   CHECK(waits_for_ever([] { select(); }));
   CHECK(waits_for_ever([] {

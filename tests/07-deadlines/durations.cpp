@@ -1,5 +1,5 @@
 // Assignment: let on_timeout take any duration. Of several the shortest
-// counts, one that the clock cannot count to means for ever, and one that is
+// counts, one that the clock cannot count to is no deadline, and one that is
 // over at once still lets a case that can proceed go first. Files:
 // chapters/06-select/case.hpp and selection.hpp.
 
@@ -99,7 +99,7 @@ TEST_CASE("of several deadlines the first counts", "[07][task3]") {
       {.schedules = 50, .needs_virtual_time = true});
 }
 
-TEST_CASE("a duration that the clock cannot count to means for ever",
+TEST_CASE("a duration that the clock cannot count to is no deadline",
           "[07][task3]") {
   using Centuries = duration<std::int64_t, std::ratio<3'155'760'000>>;
   explore(
@@ -126,7 +126,7 @@ TEST_CASE("a duration that the clock cannot count to means for ever",
       {.schedules = 50, .needs_virtual_time = true});
 }
 
-TEST_CASE("a select of nothing but an endless timeout waits for ever",
+TEST_CASE("a select of nothing but an endless timeout never returns",
           "[07][task3]") {
   CHECK(waits_for_ever(
       [] { select(on_timeout(std::chrono::hours::max(), nothing)); }));

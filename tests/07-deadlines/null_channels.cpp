@@ -171,7 +171,7 @@ TEST_CASE("the value of a send that is switched off is destroyed with its case",
       few);
 }
 
-TEST_CASE("a select of cases that are all switched off waits for ever",
+TEST_CASE("a select of cases that are all switched off never returns",
           "[07][task4]") {
   CHECK(waits_for_ever([] {
     const Shared<int> off;

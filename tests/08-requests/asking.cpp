@@ -1,7 +1,7 @@
 // Assignment: write ask_read() and ask_write() in
-// chapters/08-requests/requests.hpp. Each sends a request to whoever receives
-// from the channel and waits for the reply; the owners here are a few lines
-// each. Begin with ask_read(): make a reply channel, send, receive.
+// chapters/08-requests/requests.hpp. Each sends a request to the owner that
+// receives from the channel and waits for the reply; the owners here are a few
+// lines each. Begin with ask_read(): make a reply channel, send, receive.
 
 #include "requests.hpp"
 

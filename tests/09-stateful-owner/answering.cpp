@@ -1,7 +1,7 @@
 // Assignment: let the thread of a StatefulOwner answer for its map, in
 // chapters/09-stateful-owner/stateful_owner.hpp. It waits for a request to
 // read or to write, whichever comes first, and sends the reply. Begin with
-// the two channels and a thread that selects between them for ever.
+// the two channels and a thread that selects between them in a loop.
 
 #include "stateful_owner.hpp"
 

@@ -1,7 +1,7 @@
 // Assignment: let stop() end the thread of a StatefulOwner, in
 // chapters/09-stateful-owner/stateful_owner.hpp, whatever its clients do at
 // that moment. A request that the owner has taken is answered; any other one
-// throws ClosedChannel where it was made, and nobody waits for ever. Begin
+// throws ClosedChannel where it was made, and nobody waits in vain. Begin
 // with two closes and a join, and an owner that ends when both are closed.
 
 #include "stateful_owner.hpp"

@@ -23,7 +23,7 @@ class Alive {
   inline static int count = 0;
 };
 
-/// Suspends whoever awaits it until it is opened.
+/// Suspends the coroutine that awaits it until it is opened.
 class Gate {
  public:
   [[nodiscard]] bool await_ready() const noexcept { return false; }

@@ -1,5 +1,5 @@
 // Assignment: let threads and tasks meet on one channel: they wait in the same
-// lines, and whoever comes first is served first. Files:
+// lines, and the first to come is served first. Files:
 // chapters/15-await-channel/sleeper.hpp, spawned.hpp.
 
 #include <catch2/catch_test_macros.hpp>

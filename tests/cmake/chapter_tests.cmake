@@ -47,7 +47,7 @@ function(add_shared_test_parts)
       workbook_flags Catch2::Catch2)
   endforeach()
   if(WORKBOOK_EXPLORER)
-    # Whoever edits waits for the compiler first of all: so no optimisation,
+    # After an edit the compiler is waited for first of all: no optimisation,
     # accesses checked by calls, and of debug information only lines, which is
     # what a trace shows. A build of type Debug has variables too.
     set(debug_info $<IF:$<CONFIG:Debug>,-g,-g1>)

@@ -40,7 +40,7 @@ void print(std::string_view name, std::size_t before, std::size_t count) {
   std::cout << name << ' ' << (after - before) / count << " bytes" << std::endl;
 }
 
-// Whoever weighs the next ones keeps these: else they would be made in memory
+// To be kept while the next ones are weighed: else those would get memory
 // that the program has already.
 [[nodiscard]] std::vector<ChannelPtr<int>> weigh_channels(
     std::string_view name, std::size_t capacity) {

@@ -49,7 +49,7 @@ workbook::ChannelPtr<News> Watch::news() const {
   return job_ ? job_->news() : nullptr;
 }
 
-// For ever, when there is nothing that time could change.
+// Without end, when there is nothing that time could change.
 auto Watch::until_next_tick() const -> Clock::duration {
   const auto now = Clock::now();
   if (wanted_ && !job_) return due_ - now;

@@ -38,7 +38,7 @@ class UniqueFd {
 };
 
 /// What is written to one end can be read from the other. Once the write end
-/// is closed, the read end is readable for ever: that wakes a poll().
+/// is closed, the read end stays readable: that wakes a poll().
 struct Pipe {
   UniqueFd read;
   UniqueFd write;

@@ -24,8 +24,8 @@ struct Standing {
   [[nodiscard]] bool done() const noexcept { return tested && passed; }
 };
 
-/// Test results by the content of the files that they are about: whoever
-/// edits a file of a chapter that passed has it tested again.
+/// Test results by the content of the files that they are about: a change
+/// of a file of a chapter that passed has it tested again.
 class Progress {
  public:
   explicit Progress(const Project& project);

@@ -22,7 +22,7 @@ void Job::run(const Work& work) {
   try {
     work(cancel_, [this](News news) { news_->send(std::move(news)); });
   } catch (const Cancelled&) {
-    // Whoever cancelled knows.
+    // The thread that cancelled knows.
   } catch (const std::exception& error) {
     news_->send(Trouble{error.what()});
   }

@@ -25,7 +25,7 @@ struct ThreadLocal {
 /// schedule, whose thread_local objects are fresh each time: starting it then
 /// costs no more than handing it the token.
 struct RealThread {
-  Gate gate;                 ///< Opened for whoever holds the token.
+  Gate gate;                 ///< Opened for the thread that holds the token.
   Thread* thread = nullptr;  ///< Whom it runs; null when it is to end.
   pthread_t handle{};
   pid_t system_id = 0;

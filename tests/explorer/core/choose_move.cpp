@@ -66,8 +66,9 @@ void Scheduler::collect_moves(Thread* me) {
   add_surprises();
 }
 
-/// The thread that moved last comes first, if it can go on. Who gives way lets
-/// every other one take a step before it, and who spins lets them take all.
+/// The thread that moved last comes first, if it can go on. One that yields
+/// lets every other one take a step before it; one that spins lets them take
+/// all.
 void Scheduler::add_runnable(Thread* me) {
   if (can_run(*me) && !me->gives_way && steps_in_a_row_ < fair_share) {
     add({Move::Kind::run, me});

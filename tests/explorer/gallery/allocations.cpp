@@ -43,7 +43,7 @@ TEST_CASE("right: as much memory after two rounds as after one", "[gallery]") {
   });
 }
 
-TEST_CASE("wrong: a node for each operation stays for ever", "[gallery]") {
+TEST_CASE("wrong: a node for each operation is never freed", "[gallery]") {
   const Report report = run([] {
     std::list<int> kept;
     kept.push_back(1);

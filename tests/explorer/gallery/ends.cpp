@@ -157,7 +157,7 @@ TEST_CASE("a system call that waits is named", "[gallery][slow]") {
   CHECK(report.sentence.find("read") != std::string::npos);
 }
 
-TEST_CASE("threads that give way to each other for ever are a livelock",
+TEST_CASE("threads that give way to each other without end are a livelock",
           "[gallery]") {
   const Report report = run([] {
     std::atomic<bool> never{false};

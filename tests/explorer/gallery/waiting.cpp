@@ -1,4 +1,4 @@
-// Wrong programs: threads that wait for ever, or not long enough.
+// Wrong programs: threads that wait in vain, or not long enough.
 
 #include <linux/futex.h>
 #include <sys/syscall.h>

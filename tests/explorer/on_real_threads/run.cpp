@@ -126,7 +126,7 @@ std::string sentence_of(const Outcome& shared) {
   std::string detail = shared.detail.data();
   switch (shared.verdict) {
     case Verdict::deadlock:
-      return "a run did not end: its threads wait, or run, for ever";
+      return "a run did not end: its threads wait, or run, without end";
     case Verdict::expectation_failed:
       return "expected " + detail;
     case Verdict::exception:

@@ -36,8 +36,8 @@ std::optional<std::string> runs_of_waiting_threads() {
 
 }  // namespace
 
-/// Two looks, one after the other: who waits in both, and has not run in
-/// between, was waiting at the moment between the two. So at that moment all
+/// Two looks, one after the other: a thread that waits in both, and has not run
+/// in between, was waiting at the moment between the two. So at that moment all
 /// of them were.
 void wait_until_others_wait() {
   for (;;) {

@@ -1,5 +1,5 @@
 // Exceptions are shared by counting owners inside libstdc++, where we do not
-// see it. Who lets one go is ordered before who destroys it.
+// see it. To let one go is ordered before its destruction.
 
 #include <dlfcn.h>
 

@@ -1,5 +1,5 @@
-// Static locals: who finds one initialised sees all that its initialisation
-// did.
+// Static locals: a thread that finds one initialised sees all that
+// its initialisation did.
 
 #include <dlfcn.h>
 

@@ -36,7 +36,7 @@ class Plan {
 };
 
 /// Runs the plan. The record says what came of it. If a schedule failed, its
-/// threads stay where they are for ever: the process is good for nothing but
+/// threads stay where they are: the process is good for nothing but
 /// its end.
 void run(Plan& plan, const Setup& setup, Record& record);
 

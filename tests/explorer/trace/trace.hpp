@@ -22,7 +22,7 @@ struct Step {
   int order = 0;                 ///< Its place among all that was told.
   const Event* event = nullptr;  ///< None of a remark, and of a line passed.
   bool decisive = false;  ///< Had another gone on here, it would have passed.
-  bool final = false;     ///< Here it fails, or a thread waits for ever.
+  bool final = false;     ///< Here it fails, or a thread waits in vain.
   bool folded = false;    ///< It has no part in the failure.
   bool bold = false;      ///< The line that is most likely to blame.
 };
