@@ -27,13 +27,18 @@ bool settles(const Thread& thread) {
 
 }  // namespace
 
-Thread* Scheduler::pick(Thread* me) {
+void Scheduler::count_step(Thread& me) {
   record_->heartbeat.fetch_add(1, std::memory_order_relaxed);
-  ++me->steps;
+  ++me.steps;
   record_->steps = ++step_;
   if (step_ >= tell_from_) tell_ = true;
   if (step_ > options_.max_steps) fail(Verdict::livelock, "");
+}
+
+Thread* Scheduler::pick(Thread* me) {
+  count_step(*me);
   if (std::ranges::all_of(threads(), &Thread::done)) return nullptr;
+  be_fair(*me);
   for (;;) {
     expire(now_);  // who waits for what has passed does not wait
     collect_moves(me);
@@ -54,6 +59,29 @@ Thread* Scheduler::pick(Thread* me) {
   }
 }
 
+/// Who gives way a second time, and has passed over another that could have
+/// gone on all the while, or was kept from it by nobody else, lets it go first
+/// (Musuvathi and Qadeer, "Fair stateless model checking", PLDI 2008). So two
+/// that wait, and change something each time, cannot keep a third from its turn
+/// round after round.
+void Scheduler::be_fair(Thread& me) {
+  runnable_.reset();
+  for (const Thread& thread : threads()) {
+    if (can_run(thread)) runnable_.set(static_cast<std::size_t>(thread.id));
+  }
+  for (Thread& thread : threads()) {
+    if (&thread != &me) thread.passed_over &= runnable_;
+  }
+  if (!me.gives_way && steps_in_a_row_ < fair_share) return;
+  me.goes_after |= me.passed_over;
+  me.passed_over = runnable_;
+  me.passed_over.reset(static_cast<std::size_t>(me.id));
+}
+
+bool Scheduler::may_go_on(const Thread& thread) const {
+  return can_run(thread) && (thread.goes_after & runnable_).none();
+}
+
 void Scheduler::collect_moves(Thread* me) {
   move_count_ = 0;
   add_runnable(me);
@@ -70,11 +98,11 @@ void Scheduler::collect_moves(Thread* me) {
 /// lets every other one take a step before it; one that spins lets them take
 /// all.
 void Scheduler::add_runnable(Thread* me) {
-  if (can_run(*me) && !me->gives_way && steps_in_a_row_ < fair_share) {
+  if (may_go_on(*me) && !me->gives_way && steps_in_a_row_ < fair_share) {
     add({Move::Kind::run, me});
   }
   for (Thread& thread : threads()) {
-    if (&thread != me && can_run(thread) &&
+    if (&thread != me && may_go_on(thread) &&
         !(thread.gives_way && spins(thread))) {
       add({Move::Kind::run, &thread});
     }
@@ -136,20 +164,28 @@ Move Scheduler::decide(Thread* me) {
   const std::size_t index =
       move_count_ == 1 ? 0 : oracle_->choose({moves(), stays, threads()});
   const Move move = moves_[index];
+  decisive_ = stays && index != 0;
+  if (decisive_) ++record_->preemptions;
+  make(move);
+  return move;
+}
+
+void Scheduler::make(const Move& move) {
   oracle_->moved(move);
   if (record_->move_count < std::ssize(record_->moves)) {
     record_->moves[static_cast<std::size_t>(record_->move_count++)] =
         move.code();
   }
-  decisive_ = stays && index != 0;
-  if (decisive_) ++record_->preemptions;
-  if (move.kind == Move::Kind::run) {
-    const bool switches = last_ != nullptr && last_ != move.thread;
-    if (switches) ++record_->switches;
-    steps_in_a_row_ = switches ? 0 : steps_in_a_row_ + 1;
-    last_ = move.thread;
+  if (move.kind != Move::Kind::run) return;
+  const bool switches = last_ != nullptr && last_ != move.thread;
+  if (switches) ++record_->switches;
+  steps_in_a_row_ = switches ? 0 : steps_in_a_row_ + 1;
+  last_ = move.thread;
+  const auto id = static_cast<std::size_t>(move.thread->id);
+  for (Thread& thread : threads()) {
+    thread.passed_over.reset(id);
+    thread.goes_after.reset(id);
   }
-  return move;
 }
 
 }  // namespace explorer::core

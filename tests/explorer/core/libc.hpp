@@ -23,6 +23,12 @@
 
 namespace explorer::core {
 
+/// The same for a function whose C++ declaration is another, or none.
+template <class Function>
+Function* next(const char* name) {
+  return reinterpret_cast<Function*>(::dlsym(RTLD_NEXT, name));
+}
+
 /// The system call itself; `syscall` is one of the functions we interpose.
 template <class... Arguments>
 long system_call(long number, Arguments... arguments) noexcept {

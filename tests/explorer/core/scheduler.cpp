@@ -39,6 +39,7 @@ void Scheduler::begin(Oracle& oracle, Record& record, const Options& options,
   tell_from_ = tell_from;
   tell_ = tell_from == 0;
   count_ = 0;
+  joined_ = 0;
   now_ = 0;
   lead_ = 0;
   idle_jump_ = 1;
@@ -103,6 +104,15 @@ bool Scheduler::perform(const Pending& pending) {
   me.ready = {};
   me.target.holder = nullptr;
   return !me.timed_out;
+}
+
+void Scheduler::step_alone(Op op, const void* object) {
+  Thread& me = *current;
+  me.target = {op, object};
+  me.gives_way = me.has_let_go = false;
+  if (achieves_something(op)) me.fruitless = 0;
+  count_step(me);
+  make({Move::Kind::run, &me});
 }
 
 void Scheduler::let_go() {

@@ -43,6 +43,16 @@ class Scheduler {
   /// operation can be done; false if its deadline has passed meanwhile.
   bool perform(const Pending& pending);
 
+  /// Whether the calling thread knows all that was ever done: every other one
+  /// has been joined. Nothing is left to interleave with.
+  [[nodiscard]] bool is_alone() const noexcept { return joined_ + 1 == count_; }
+
+  /// A thread has been joined, and not just detached.
+  void joined() noexcept { ++joined_; }
+
+  /// perform() for a thread that is alone, and an operation that never waits.
+  void step_alone(Op op, const void* object);
+
   /// After an operation that lets another thread go on: it may do so before
   /// the program comes to its next line, which may be one too many. Where
   /// accesses to memory are seen, those that matter are points instead.
@@ -113,6 +123,9 @@ class Scheduler {
 
  private:
   Thread* pick(Thread* me);
+  void count_step(Thread& me);
+  void be_fair(Thread& me);
+  [[nodiscard]] bool may_go_on(const Thread& thread) const;
   void collect_moves(Thread* me);
   void add_runnable(Thread* me);
   void add_spinning(Thread* me);
@@ -120,6 +133,7 @@ class Scheduler {
   void add_surprises();
   [[nodiscard]] bool all_spin() const;
   [[nodiscard]] Move decide(Thread* me);
+  void make(const Move& move);
   [[nodiscard]] Thread* next_to_expire();
   void expire(Time at);
   void require_may_wake(const Thread& sleeper);
@@ -144,6 +158,8 @@ class Scheduler {
 
   std::array<Thread, max_threads> threads_;
   int count_ = 0;
+  int joined_ = 0;
+  std::bitset<max_threads> runnable_;
   std::array<Move, 2 * max_threads + 1> moves_;
   std::size_t move_count_ = 0;
   std::array<Thread*, max_threads> waiters_{};

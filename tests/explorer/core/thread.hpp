@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -96,6 +97,10 @@ struct Thread {
   int fruitless = 0;
   bool has_let_go = false;  ///< Of somebody, and gone on at once.
   bool gives_way = false;   ///< All others who can go on go first.
+  // Of the others, by their numbers: who could have gone on all the time since
+  // this thread gave way, and has not; and who now has to, before it does.
+  std::bitset<max_threads> passed_over;
+  std::bitset<max_threads> goes_after;
   int clock_reads = 0;
   int value_steps = 0;  ///< Operations on atomics, each of which took a value.
 

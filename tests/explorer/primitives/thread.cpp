@@ -51,6 +51,7 @@ int join_thread(pthread_t handle, void** result) {
                      "joins a thread that another one has joined meanwhile");
   }
   child->joined = true;
+  scheduler().joined();
   if (observer != nullptr) observer->joined(*child);
   scheduler().tell(
       {.op = Op::join, .other = static_cast<std::int16_t>(child->id)});

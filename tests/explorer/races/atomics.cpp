@@ -42,6 +42,12 @@ bool looks_in_vain(const void* object, const void* caller) {
   return true;
 }
 
+/// Remembers at which atomic the thread has just looked, if at any.
+void remember(Op op, const void* object) {
+  current->last_load = op == Op::load ? object : nullptr;
+  current->last_load_step = scheduler().step();
+}
+
 /// The scheduling point before an operation.
 void before(Op op, const void* object, std::size_t size,
             const void* caller = nullptr) {
@@ -54,8 +60,7 @@ void before(Op op, const void* object, std::size_t size,
   if (!in_vain && me.notifies == nullptr) {
     schedule.perform({.op = op, .object = object});
   }
-  me.last_load = op == Op::load ? object : nullptr;
-  me.last_load_step = schedule.step();
+  remember(op, object);
   const bool write = op != Op::load;
   detector().touch(
       {.address = object, .size = size, .write = write, .atomic = true});
@@ -68,17 +73,45 @@ void tell_value(Event& event, T value) {
 }
 
 /// What came of it. `changed` is false for a look, or an attempt that failed.
-void after(Event event, const void* object, bool changed,
-           Store* stored = nullptr) {
+void count(bool changed, memory_order order) {
   current->fruitless = changed ? 0 : current->fruitless + 1;
   if (changed) current->has_let_go = true;
-  if (event.memory_order != memory_order::seq_cst) {
-    scheduler().record().weak = true;
-  }
+  if (order != memory_order::seq_cst) scheduler().record().weak = true;
+}
+
+void after(Event event, const void* object, bool changed,
+           Store* stored = nullptr) {
+  count(changed, event.memory_order);
   if (current->notifies != nullptr) return;
   event.object = object;
   const int told = scheduler().tell(event);
   if (stored != nullptr) stored->told = told;
+}
+
+/// Whether an operation has no choice, and leaves none to others: the thread
+/// is alone. A reader's thousand steps before the first thread take no time.
+bool is_simple() {
+  return scheduler().is_alone() && !scheduler().telling() &&
+         !current->at_weak_exchange && current->notifies == nullptr;
+}
+
+/// Such an operation: memory is all there is to it. Who is started later knows
+/// of it anyway, so that no history has to.
+template <class T, class Function>
+T do_simply(Op op, volatile T* at, int order, Function function) {
+  const void* object = plain(at);
+  is_controlled();
+  current->calls = 0;
+  scheduler().step_alone(op, object);
+  remember(op, object);
+  detector().require_alive(
+      {.address = object, .size = sizeof(T), .write = op != Op::load});
+  ++current->value_steps;
+  const T old = *at;
+  const T value = function(old);
+  if (op != Op::load) *at = value;
+  count(op == Op::store || value != old, order_of(order));
+  return old;
 }
 
 /// A value as large as the largest.
@@ -150,6 +183,10 @@ bool compare_exchange_outside(volatile T* at, T* expected, T value) {
 template <class T>
 T load(const volatile T* at, int order, const void* caller) {
   if (current == nullptr) return load_outside(at);
+  if (is_simple()) {
+    auto* it = const_cast<volatile T*>(at);
+    return do_simply(Op::load, it, order, [](T value) { return value; });
+  }
   before(Op::load, plain(at), sizeof(T), caller);
   Outcome outcome = atomics().load(history_of(at), order_of(order));
   const T value = static_cast<T>(outcome.value);
@@ -162,6 +199,10 @@ T load(const volatile T* at, int order, const void* caller) {
 template <class T>
 void store(volatile T* at, T value, int order) {
   if (current == nullptr) return void(exchange_outside(at, value));
+  if (is_simple()) {
+    do_simply(Op::store, at, order, [&](T) { return value; });
+    return;
+  }
   before(Op::store, plain(at), sizeof(T));
   History& history = history_of(at);
   Outcome outcome = atomics().store(history, bits(value), order_of(order));
@@ -174,6 +215,7 @@ void store(volatile T* at, T value, int order) {
 /// A read-modify-write by any function of the old value.
 template <class T, class Function>
 T modify(volatile T* at, int order, Function function) {
+  if (is_simple()) return do_simply(Op::modify, at, order, function);
   before(Op::modify, plain(at), sizeof(T));
   History& history = history_of(at);
   const auto change = [&](Bits old) {
@@ -193,6 +235,12 @@ T modify(volatile T* at, int order, Function function) {
 template <class T>
 bool compare_exchange(volatile T* at, T* expected, T value, int order,
                       int failure_order) {
+  if (is_simple()) {
+    const T wanted = *expected;
+    *expected = do_simply(Op::modify, at, order,
+                          [&](T old) { return old == wanted ? value : old; });
+    return *expected == wanted;
+  }
   before(Op::modify, plain(at), sizeof(T));
   History& history = history_of(at);
   const bool equal = *at == *expected;

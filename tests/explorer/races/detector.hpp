@@ -39,6 +39,9 @@ class Detector final : public Observer {
   /// if the memory is gone.
   void touch(const Touch& touch);
 
+  /// Ends the schedule if the memory is gone.
+  void require_alive(const Touch& touch);
+
   [[nodiscard]] Knowledge& knowledge_of(const Thread& thread) noexcept {
     return knowledge_[static_cast<std::size_t>(thread.id)];
   }
@@ -52,7 +55,6 @@ class Detector final : public Observer {
  private:
   Knowledge& mine();
   void check_cell(const Touch& touch, std::uintptr_t at, std::uint8_t bytes);
-  void require_alive(const Touch& touch);
   int keep_for_trace(const Touch& touch);
   [[noreturn]] void report_race(const Touch& touch, const Access& earlier);
   [[noreturn]] void report_gone(const Touch& touch);

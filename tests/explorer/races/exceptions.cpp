@@ -1,10 +1,9 @@
 // Exceptions are shared by counting owners inside libstdc++, where we do not
 // see it. To let one go is ordered before its destruction.
 
-#include <dlfcn.h>
-
 #include <exception>
 
+#include "core/libc.hpp"
 #include "core/observer.hpp"
 
 namespace {
@@ -23,11 +22,6 @@ const void* object_of(const std::exception_ptr& pointer) {
   return *reinterpret_cast<void* const*>(&pointer);
 }
 
-template <class Function>
-Function* next(const char* name) {
-  return reinterpret_cast<Function*>(::dlsym(RTLD_NEXT, name));
-}
-
 }  // namespace
 
 extern "C" {
@@ -36,14 +30,14 @@ void release_exception(void** pointer) asm(
     "_ZNSt15__exception_ptr13exception_ptr10_M_releaseEv");
 
 void end_catch() {
-  static const auto real = next<void()>("__cxa_end_catch");
+  static const auto real = explorer::core::next<void()>("__cxa_end_catch");
   if (current != nullptr) order_owners(object_of(std::current_exception()));
   real();
 }
 
 void release_exception(void** pointer) {
-  static const auto real =
-      next<void(void**)>("_ZNSt15__exception_ptr13exception_ptr10_M_releaseEv");
+  static const auto real = explorer::core::next<void(void**)>(
+      "_ZNSt15__exception_ptr13exception_ptr10_M_releaseEv");
   order_owners(*pointer);
   real(pointer);
 }

@@ -9,15 +9,15 @@ namespace explorer::core {
 namespace {
 
 // All lengths in units of a drawing that is as wide as a page.
-constexpr int width = 960;
+constexpr int drawing_width = 960;
 constexpr int margin = 16;
 constexpr int row_height = 26;
 constexpr int head_height = 44;
 constexpr int letter_width = 8;  // of the font, at its size
-constexpr int number_width = 34;
+constexpr int numbers_width = 34;
 constexpr std::size_t letters_of_sentence = 112;
 
-constexpr const char* style = R"(
+constexpr const char* style_sheet = R"(
   .trace { --ink: #1f2328; --soft: #656d76; --line: #d0d7de; --box: #f6f8fa;
            --mark: #9a6700; --markbox: #fff8c5; --bad: #cf222e;
            --badbox: #ffebe9; }
@@ -79,7 +79,7 @@ struct Columns {
 
 Columns columns_of(const Trace& trace) {
   Columns columns;
-  int at = margin + number_width;
+  int at = margin + numbers_width;
   for (const std::string& role : trace.threads) {
     columns.lanes.push_back(at);
     at += std::max(length_of(role) + 24, 80);
@@ -113,7 +113,7 @@ void draw_step(std::ostream& out, const Step& step, const Columns& columns,
       << "\" height=\"22\" rx=\"4\"/>\n";
   draw_text(out, {lane + 8, y, "what"}, step.what);
   draw_text(out, {columns.place, y, "soft"}, step.place.name());
-  const int room = (width - margin - columns.text) / letter_width;
+  const int room = (drawing_width - margin - columns.text) / letter_width;
   if (room <= 0) return;
   draw_text(out, {columns.text, y, "what"},
             cut(step.place.text, static_cast<std::size_t>(room)));
@@ -135,10 +135,11 @@ void open_picture(std::ostream& out, const Trace& trace,
                   const std::string& sentence, int height) {
   out << "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"trace\" "
          "role=\"img\" aria-labelledby=\"title desc\" width=\""
-      << width << "\" height=\"" << height << "\" viewBox=\"0 0 " << width
-      << ' ' << height << "\">\n<title id=\"title\">" << escaped(sentence)
-      << "</title>\n<desc id=\"desc\">" << escaped(description(trace))
-      << "</desc>\n<style>" << style << "</style>\n";
+      << drawing_width << "\" height=\"" << height << "\" viewBox=\"0 0 "
+      << drawing_width << ' ' << height << "\">\n<title id=\"title\">"
+      << escaped(sentence) << "</title>\n<desc id=\"desc\">"
+      << escaped(description(trace)) << "</desc>\n<style>" << style_sheet
+      << "</style>\n";
 }
 
 void draw_lanes(std::ostream& out, const Trace& trace, const Columns& columns,
