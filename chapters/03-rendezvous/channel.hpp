@@ -54,7 +54,7 @@ class Channel {
   std::optional<T> receive();
 
   /// Ends the channel: no value is accepted any more, values in the buffer
-  /// are still received. Wakes every thread that waits. Throws ClosedChannel
+  /// are still received. Wakes all that wait. Throws ClosedChannel
   /// when it is closed already.
   void close() { todo("05: Channel::close", "task 1"); }
 

@@ -75,7 +75,7 @@ class Channel {
   }
 
   /// Ends the channel: no value is accepted any more, values in the buffer
-  /// are still received. Wakes all who wait. Throws ClosedChannel
+  /// are still received. Wakes all that wait. Throws ClosedChannel
   /// when it is closed already.
   void close();
 
