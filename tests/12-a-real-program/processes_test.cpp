@@ -4,6 +4,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
+#include <list>
 #include <optional>
 #include <string>
 #include <system_error>
@@ -58,6 +59,21 @@ TEST_CASE("a child that takes too long is ended", "[12]") {
   CHECK(run.reached == program::Limit::wall);
   CHECK(run.out == "first\n");
   CHECK_FALSE(run.succeeded());
+}
+
+TEST_CASE("a child that takes too long is ended in time beside a build",
+          "[12]") {
+  std::list<Child> build;
+  for (unsigned i = 0; i < 2 * std::thread::hardware_concurrency(); ++i) {
+    build.emplace_back(
+        std::vector<std::string>{"sh", "-c", "while :; do :; done"});
+  }
+  constexpr std::chrono::seconds limit{1};
+  constexpr std::chrono::seconds slack{2};  // a busy machine's
+  const auto start = std::chrono::steady_clock::now();
+  const auto run = run_to_end({"sleep", "1000"}, make_cancel(), {limit});
+  CHECK(std::chrono::steady_clock::now() - start < limit + slack);
+  CHECK(run.reached == program::Limit::wall);
 }
 
 TEST_CASE("a child that will not end is killed", "[12]") {
