@@ -12,6 +12,8 @@
 
 namespace workbook {
 
+class Spawned;
+
 /// What the promises of all tasks have in common: how a task begins, how it
 /// ends, and whom it then resumes. A promise lies in its task's frame.
 class PromiseBase {
@@ -35,6 +37,29 @@ class PromiseBase {
   template <class Promise>
   void called_by(std::coroutine_handle<Promise> /*caller*/) noexcept {
     todo("13: PromiseBase::called_by", "task 1");
+  }
+
+  /// Says that nobody awaits this task: an executor runs it. (Chapter 14, as
+  /// the next three.)
+  void spawned_as(Spawned& /*spawned*/) noexcept {
+    todo("14: PromiseBase::spawned_as", "task 1");
+  }
+
+  /// For an executor: the spawned task that has ended on this thread since the
+  /// last call, which is still to be destroyed; null if none has.
+  [[nodiscard]] static Spawned* take_ended() noexcept {
+    todo("14: PromiseBase::take_ended", "task 1");
+  }
+
+  /// Of which spawned task this is a part: all frames of a call and of the
+  /// calls in it share one. Only a task that runs on an executor has it.
+  [[nodiscard]] Spawned& spawned() const noexcept {
+    todo("14: PromiseBase::spawned", "task 1");
+  }
+
+  /// What left the task by an exception, if anything did.
+  [[nodiscard]] std::exception_ptr failure() const noexcept {
+    todo("14: PromiseBase::failure", "task 1");
   }
 
  private:

@@ -40,7 +40,7 @@ class [[nodiscard]] Task {
   }
   ~Task() {}  // NOLINT(modernize-use-equals-default): it will not stay empty
 
-  /// The coroutine, for whoever starts it: an executor.
+  /// The coroutine, for the executor that starts it.
   [[nodiscard]] Handle handle() const noexcept { return frame_; }
 
   /// Awaits the task, once: `co_await std::move(task)`. Throws

@@ -9,10 +9,12 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <fstream>
 #include <string>
 #include <vector>
 
 #include "process/child.hpp"
+#include "todo.hpp"
 
 namespace orders {
 namespace {
@@ -118,6 +120,18 @@ std::string table(const World& world) {
   return text;
 }
 
+// No test lets its thread sleep for as long as this: three seconds.
+constexpr int most_looks_asleep = 30;
+
+// Whether the process waits for something that is not the processor.
+bool sleeps(pid_t process) {
+  std::ifstream stat{"/proc/" + std::to_string(process) + "/stat"};
+  std::string line;
+  std::getline(stat, line);
+  const auto name_end = line.rfind(") ");
+  return name_end != line.npos && line.compare(name_end + 2, 1, "S") == 0;
+}
+
 }  // namespace
 
 Report run(const Body& body, long most) {
@@ -146,8 +160,9 @@ Report run(const Body& body, long most) {
 void explore(const Body& body, long most) {
   constexpr int failed = 1;
   constexpr rlim_t seconds = 20;  // of the processor: some machines are busy
-  constexpr int most_looks = 1200;
+  constexpr int most_looks = 600;
   int looks = 0;
+  int asleep = 0;  // looks in a row
   const auto work = [&] {
     const rlimit limit{seconds, seconds};
     ::setrlimit(RLIMIT_CPU, &limit);
@@ -160,8 +175,11 @@ void explore(const Body& body, long most) {
     std::fflush(stdout);
     std::_Exit(report.failed.empty() ? 0 : failed);
   };
-  const auto ending = explorer::core::in_child(
-      work, [&](pid_t) { return ++looks < most_looks; });
+  const auto go_on = [&](pid_t child) {
+    asleep = sleeps(child) ? asleep + 1 : 0;
+    return asleep < most_looks_asleep && ++looks < most_looks;
+  };
+  const auto ending = explorer::core::in_child(work, go_on);
   if (ending.signal == 0 && ending.status == 0) {
     std::printf("%s", ending.output.c_str());
     return;
@@ -171,6 +189,12 @@ void explore(const Body& body, long most) {
     const auto line = ending.output.find('\n') + 1;
     throw Failed{
         ending.output.substr(line, ending.output.find('\n', line) - line)};
+  }
+  if (ending.signal == 0 && ending.status == workbook::todo_exit) {
+    throw Failed{"unfinished"};
+  }
+  if (asleep == most_looks_asleep) {
+    throw Failed{"the loop's thread sleeps, and nothing is left to wake it"};
   }
   const bool endless = ending.signal == SIGXCPU || ending.signal == SIGKILL;
   throw Failed{endless ? "some order never ends" : "the program crashed"};
