@@ -183,8 +183,8 @@ function(warn_of_traps program folder)
 endfunction()
 
 # add_chapter_tests(<name> <chapter> <folder>): the chapter's tests against
-# the headers in the folder. Built by default only when they are to be run by
-# CTest, which is when <name> speaks of the reference.
+# the headers in the folder. CTest runs them when <name> speaks of the
+# reference: NN-… is built by default, finished-… by the target finished.
 function(add_chapter_tests name chapter folder)
   file(GLOB sources CONFIGURE_DEPENDS
     ${CMAKE_SOURCE_DIR}/tests/${chapter}/*.cpp)
@@ -223,12 +223,18 @@ function(add_chapter_tests name chapter folder)
         warn_of_traps(${program} ${folder})
       endif()
     endif()
-    if(name MATCHES "^(finished-)?[0-9]")
+    if(name MATCHES "^[0-9]")
+      set(label chapter-${number})
       set_target_properties(${program} PROPERTIES EXCLUDE_FROM_ALL OFF)
-      catch_discover_tests(${program} DISCOVERY_MODE PRE_TEST
-        TEST_PREFIX "${program}: "
-        PROPERTIES LABELS "chapter-${number}" TIMEOUT 120)
+    elseif(name MATCHES "^finished-")
+      set(label finished)
+      add_dependencies(finished ${program})
+    else()
+      continue()
     endif()
+    catch_discover_tests(${program} DISCOVERY_MODE PRE_TEST
+      TEST_PREFIX "${program}: "
+      PROPERTIES LABELS ${label} TIMEOUT 120)
   endforeach()
 endfunction()
 
