@@ -115,6 +115,9 @@ Pty::Pty(const std::string& shell_line, unsigned short rows,
   if (pid_ < 0) program::throw_errno("forkpty");
   if (pid_ == 0) {
     ::setenv("TERM", "xterm-256color", 1);
+    // A shell that runs the tests in the background has these two ignored.
+    ::signal(SIGINT, SIG_DFL);
+    ::signal(SIGQUIT, SIG_DFL);
     ::execl("/bin/sh", "sh", "-c", shell_line.c_str(), nullptr);
     ::_exit(127);
   }
