@@ -7,6 +7,7 @@
 #include <mutex>
 #include <optional>
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 #include "line.hpp"
@@ -66,6 +67,17 @@ class Channel {
   /// How many values the buffer can keep.
   [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
 
+  /// The same, with a name, a literal, by which a report calls it. (Chapter 15)
+  Channel(std::size_t capacity, const char* name) : Channel(capacity) {
+    name_ = name;
+  }
+  [[nodiscard]] std::string name() const { return name_; }
+
+  /// As send() and receive(), for tasks. (Chapter 15: async_send.hpp and
+  /// async_receive.hpp have their bodies.)
+  [[nodiscard]] auto async_send(T value);
+  [[nodiscard]] auto async_receive();
+
   /// Receives one value after the other. An input iterator.
   class Iterator;
 
@@ -78,7 +90,13 @@ class Channel {
   [[nodiscard]] std::default_sentinel_t end() noexcept { return {}; }
 
  private:
+  template <class U>
+  friend class AsyncSend;
+  template <class U>
+  friend class AsyncReceive;
+
   const std::size_t capacity_;
+  const char* name_ = "a channel";
 
   // Yours, in chapter 3: a mutex; what an operation that waits consists of;
   // a Line of those that wait to send, and one of those that wait to

@@ -58,7 +58,7 @@ class [[nodiscard]] AsyncReceive final : public Operation {
       channel_.receivers_.join(receiver_.emplace(task(), 0, result_));
       task().sleep(*this);
     }
-    lock.unlock();  // from here on this may be gone, unless we have a result
+    lock.unlock();  // now this may be gone, unless it has a result
     if (partner) partner->wake(Outcome::done);
     return received;
   }

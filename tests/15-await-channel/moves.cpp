@@ -6,6 +6,8 @@
 #include <optional>
 #include <vector>
 
+#include "async_receive.hpp"
+#include "async_send.hpp"
 #include "channel.hpp"
 #include "loop.hpp"
 #include "orders.hpp"

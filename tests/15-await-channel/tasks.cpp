@@ -9,6 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "async_receive.hpp"
+#include "async_send.hpp"
+#include "blocking.hpp"
 #include "channel.hpp"
 #include "loop.hpp"
 #include "orders.hpp"
@@ -95,21 +98,23 @@ TEST_CASE("one sender's values arrive in their order", "[15][task1]") {
 
 TEST_CASE("tasks that wait are served first come, first served",
           "[15][task1]") {
-  Log log;
-  Channel<int> channel;
-  Loop loop;
-  for (int i = 1; i <= 3; ++i) loop.spawn(send(channel, {i}));
-  loop.run(receive(channel, log, 3));
-  CHECK(log == Log{1, 2, 3});
-  const auto receive_as = [](Channel<int>& from, Log& to,
-                             int number) -> Task<> {
-    const auto value = co_await from.async_receive();
-    to.push_back(10 * number + value.value_or(-1));
-  };
-  log.clear();
-  for (int i = 1; i <= 3; ++i) loop.spawn(receive_as(channel, log, i));
-  loop.run(send(channel, {1, 2, 3}));
-  CHECK(log == Log{11, 22, 33});
+  orders::explore([](orders::World&) {
+    Log log;
+    Channel<int> channel;
+    Loop loop;
+    for (int i = 1; i <= 3; ++i) loop.spawn(send(channel, {i}));
+    loop.run(receive(channel, log, 3));
+    orders::expect_equal(log, Log{1, 2, 3}, "the senders in their order");
+    const auto receive_as = [](Channel<int>& from, Log& to,
+                               int number) -> Task<> {
+      const auto value = co_await from.async_receive();
+      to.push_back(10 * number + value.value_or(-1));
+    };
+    log.clear();
+    for (int i = 1; i <= 3; ++i) loop.spawn(receive_as(channel, log, i));
+    loop.run(send(channel, {1, 2, 3}));
+    orders::expect_equal(log, Log{11, 22, 33}, "the receivers in theirs");
+  });
 }
 
 TEST_CASE("an unbuffered send goes on only when a receiver has the value",
@@ -134,40 +139,44 @@ TEST_CASE("an unbuffered send goes on only when a receiver has the value",
 }
 
 TEST_CASE("a full buffer makes a send wait", "[15][task1]") {
-  Log log;
-  Channel<int> channel{2};
-  const auto sender = [&]() -> Task<> {
-    for (int i = 1; i <= 3; ++i) {
-      co_await channel.async_send(i);
-      log.push_back(i);
-    }
-  };
-  const auto receiver = [&]() -> Task<> {
-    co_await yield();
-    log.push_back(0);
-    co_await channel.async_receive();
-  };
-  Loop loop;
-  loop.spawn(sender());
-  loop.run(receiver());
-  CHECK(log == Log{1, 2, 0, 3});
+  orders::explore([](orders::World&) {
+    Log log;
+    Channel<int> channel{2};
+    const auto sender = [&]() -> Task<> {
+      for (int i = 1; i <= 3; ++i) {
+        co_await channel.async_send(i);
+        log.push_back(i);
+      }
+    };
+    const auto receiver = [&]() -> Task<> {
+      co_await yield();
+      log.push_back(0);
+      co_await channel.async_receive();
+    };
+    Loop loop;
+    loop.spawn(sender());
+    loop.run(receiver());
+    orders::expect_equal(log, Log{1, 2, 0, 3}, "the third after a receive");
+  });
 }
 
 TEST_CASE("a task that wakes another goes on before it", "[15][task2]") {
-  Log log;
-  Channel<int> channel;
-  const auto receiver = [&]() -> Task<> {
-    co_await channel.async_receive();
-    log.push_back(2);
-  };
-  const auto sender = [&]() -> Task<> {
-    co_await channel.async_send(7);
-    log.push_back(1);
-  };
-  Loop loop;
-  loop.spawn(receiver());
-  loop.run(sender());
-  CHECK(log == Log{1, 2});
+  orders::explore([](orders::World&) {
+    Log log;
+    Channel<int> channel;
+    const auto receiver = [&]() -> Task<> {
+      co_await channel.async_receive();
+      log.push_back(2);
+    };
+    const auto sender = [&]() -> Task<> {
+      co_await channel.async_send(7);
+      log.push_back(1);
+    };
+    Loop loop;
+    loop.spawn(receiver());
+    loop.run(sender());
+    orders::expect_equal(log, Log{1, 2}, "the sender first");
+  });
 }
 
 TEST_CASE("close wakes all tasks that wait: receivers get nothing",
@@ -204,55 +213,69 @@ TEST_CASE("close wakes all tasks that wait: senders throw, nothing is lost",
 }
 
 TEST_CASE("a deadlock is named: who waits for what, and where", "[15][task3]") {
-  Channel<int> replies{0, "replies"};
-  const auto reader = [](Channel<int>& from, orders::Alive) -> Task<> {
-    co_await from.async_receive();
-  };
-  Loop loop;
-  std::string what;
-  try {
-    loop.run(reader(replies, {}));
-  } catch (const Deadlock& deadlock) {
-    what = deadlock.what();
-  }
-  INFO(what);
-  CHECK(what.find("waits to receive from replies (tasks.cpp:") !=
-        std::string::npos);
-  CHECK(what.find("; nobody is left who could send") != std::string::npos);
-  CHECK(orders::Alive::count == 0);
+  orders::explore([](orders::World&) {
+    Channel<int> replies{0, "replies"};
+    const auto reader = [](Channel<int>& from, orders::Alive) -> Task<> {
+      co_await from.async_receive();
+    };
+    Loop loop;
+    std::string what;
+    try {
+      loop.run(reader(replies, {}));
+    } catch (const Deadlock& deadlock) {
+      what = deadlock.what();
+    }
+    const auto says = [&](const char* words) {
+      orders::expect(what.find(words) != std::string::npos,
+                     "it says " + std::string{words} + ", and it says " + what);
+    };
+    says("waits to receive from replies (tasks.cpp:");
+    says("; nobody is left who could send");
+    orders::expect_equal(orders::Alive::count, 0, "frames that are left");
+  });
 }
 
 TEST_CASE("a task that is destroyed while it waits leaves the line",
           "[15][task3]") {
-  Channel<int> channel;
-  Log log;
-  Loop loop;
-  CHECK(orders::throws<Deadlock>(
-      [&] { loop.run(receive(channel, log, 1, {})); }));
-  CHECK(orders::throws<Deadlock>([&] { loop.run(send(channel, {7}, {})); }));
-  loop.spawn(send(channel, {8}));
-  loop.run(receive(channel, log, 1));
-  CHECK(log == Log{8});
+  orders::explore([](orders::World&) {
+    Channel<int> channel;
+    Log log;
+    Loop loop;
+    orders::expect(orders::throws<Deadlock>(
+                       [&] { loop.run(receive(channel, log, 1, {})); }),
+                   "a receiver alone is a deadlock");
+    orders::expect(
+        orders::throws<Deadlock>([&] { loop.run(send(channel, {7}, {})); }),
+        "then a sender alone is one, too");
+    loop.spawn(send(channel, {8}));
+    loop.run(receive(channel, log, 1));
+    orders::expect_equal(log, Log{8}, "what the last receiver got");
+  });
 }
 
 TEST_CASE("a blocking call in a task is named as the mistake that it is",
           "[15][task3]") {
-  Channel<int> channel{1};
-  const auto blocks = [](Channel<int>& from, std::string& what) -> Task<> {
-    try {
-      from.receive();
-    } catch (const BlockingCall& mistake) {
-      what = mistake.what();
-    }
-    co_return;
-  };
-  std::string what;
-  Loop loop;
-  loop.run(blocks(channel, what));
-  CHECK(what.find("co_await async_receive") != std::string::npos);
-  const auto also = [](Channel<int>& to) -> Task<> {
-    to.send(7);
-    co_return;
-  };
-  CHECK(orders::throws<BlockingCall>([&] { loop.run(also(channel)); }));
+  orders::explore([](orders::World&) {
+    Channel<int> channel{1};
+    const auto blocks = [](Channel<int>& from, std::string& what) -> Task<> {
+      try {
+        from.receive();
+      } catch (const BlockingCall& mistake) {
+        what = mistake.what();
+      }
+      co_return;
+    };
+    std::string what;
+    Loop loop;
+    loop.run(blocks(channel, what));
+    orders::expect(what.find("co_await async_receive") != std::string::npos,
+                   "it says what to write instead");
+    const auto also = [](Channel<int>& to) -> Task<> {
+      to.send(7);
+      co_return;
+    };
+    orders::expect(
+        orders::throws<BlockingCall>([&] { loop.run(also(channel)); }),
+        "a send throws BlockingCall, too");
+  });
 }

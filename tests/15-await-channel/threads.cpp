@@ -7,6 +7,8 @@
 #include <optional>
 #include <thread>
 
+#include "async_receive.hpp"
+#include "async_send.hpp"
 #include "channel.hpp"
 #include "explorer.hpp"
 #include "loop.hpp"
@@ -23,7 +25,7 @@ namespace {
 
 Task<int> receive_all(Channel<int>& from) {
   int sum = 0;
-  while (const auto value = co_await from.async_receive()) sum += *value;
+  while (const auto one = co_await from.async_receive()) sum += *one;
   co_return sum;
 }
 
