@@ -5,6 +5,7 @@
 
 #include "process/run_child.hpp"
 #include "project/files.hpp"
+#include "project/project.hpp"
 #include "tiny_project.hpp"
 
 namespace {
@@ -48,10 +49,11 @@ bool contains(const std::string& text, const std::string& part) {
 
 }  // namespace
 
-TEST_CASE("all ten chapters, with the real tools", "[.][whole-project]") {
+TEST_CASE("every chapter, with the real tools", "[.][whole-project]") {
   const WholeProject project;
-  for (int chapter = 1; chapter <= 10; ++chapter) {
-    const std::string number = std::to_string(chapter);
+  const program::Project chapters{WORKBOOK_PROJECT};
+  for (const program::Chapter& chapter : chapters.chapters()) {
+    const std::string number = std::to_string(chapter.number);
     auto ran = project.workbook("check " + number);
     INFO(ran.out + ran.error);
     CHECK(contains(ran.out, "Chapter " + number + ", "));
@@ -64,7 +66,9 @@ TEST_CASE("all ten chapters, with the real tools", "[.][whole-project]") {
     CHECK(ran.succeeded());
     CHECK(contains(ran.out, " passes: "));
   }
-  CHECK(contains(project.workbook("").out, "10 of 10 chapters pass."));
+  // A file that several chapters share has changed since the first passed.
+  CHECK(contains(project.workbook("check").out, "All chapters pass."));
+  CHECK(contains(project.workbook("").out, "part I: 10 of 10"));
   CHECK(contains(project.workbook("run --seconds 0.1").out, "readOps: "));
 }
 
