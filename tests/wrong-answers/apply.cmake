@@ -1,4 +1,6 @@
 # Makes FOLDER hold copies of the headers in HEADERS, and applies PATCH to them.
+# What it has changed there is in FOLDER/patched: a patch may fit some lines off
+# from where it says.
 
 file(REMOVE_RECURSE ${FOLDER})
 file(MAKE_DIRECTORY ${FOLDER})
@@ -13,4 +15,5 @@ execute_process(COMMAND patch --silent -p1 --no-backup-if-mismatch -F 0
 if(failed)
   message(FATAL_ERROR "${PATCH} does not apply: ${said}")
 endif()
-file(TOUCH ${FOLDER}/patched)
+execute_process(COMMAND diff -u ${HEADERS} ${FOLDER} OUTPUT_VARIABLE changes)
+file(WRITE ${FOLDER}/patched "${changes}")
