@@ -39,6 +39,9 @@ constexpr Clock::duration wait_for = 1ms;
 // A wait that is later than this is taken for late: less may be chance.
 constexpr Clock::duration slack = 20ms;
 
+// Waits that are later than this together are not measured any further.
+constexpr Clock::duration enough = 5s;
+
 struct Lateness {
   Clock::duration median;
   Clock::duration maximum;
@@ -84,10 +87,12 @@ class BusyThreads {
 
 Lateness measure(const Wait& wait, std::size_t waits) {
   std::vector<Clock::duration> late;
-  for (std::size_t i = 0; i < waits; ++i) {
+  Clock::duration together{};
+  while (late.size() < waits && together < enough) {
     const auto deadline = Clock::now() + wait_for;
     wait.until(deadline);
     late.push_back(Clock::now() - deadline);
+    together += late.back();
   }
   std::ranges::sort(late);
   return {late[late.size() / 2], late.back()};
