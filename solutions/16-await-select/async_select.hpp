@@ -138,7 +138,8 @@ class AsyncSelect final : public Operation {
 
     void expire() noexcept override {
       Spawned& task = select_.task();
-      if (task.claim(select_.selection_.timeout())) task.wake(Outcome::done);
+      const bool first = task.claim(select_.selection_.timeout());
+      if (first) task.wake(Outcome::done);
     }
 
    private:

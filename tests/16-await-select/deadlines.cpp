@@ -8,7 +8,9 @@
 #include <optional>
 #include <thread>
 
+#include "async_receive.hpp"
 #include "async_select.hpp"
+#include "async_send.hpp"
 #include "channel.hpp"
 #include "explorer.hpp"
 #include "loop.hpp"
