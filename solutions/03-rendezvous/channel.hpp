@@ -66,6 +66,17 @@ class Channel {
   /// How many values the buffer can keep.
   [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
 
+  /// The same, with a name, a literal, by which a report calls it. (Chapter 15)
+  Channel(std::size_t capacity, const char* name) : Channel(capacity) {
+    name_ = name;
+  }
+  [[nodiscard]] std::string name() const { return name_; }
+
+  /// As send() and receive(), for tasks. (Chapter 15: async_send.hpp and
+  /// async_receive.hpp have their bodies.)
+  [[nodiscard]] auto async_send(T value);
+  [[nodiscard]] auto async_receive();
+
   /// Receives one value after the other. An input iterator.
   class Iterator;
 
@@ -78,6 +89,11 @@ class Channel {
   [[nodiscard]] std::default_sentinel_t end() noexcept { return {}; }
 
  private:
+  template <class U>
+  friend class AsyncSend;
+  template <class U>
+  friend class AsyncReceive;
+
   // Operations that wait. They live on their threads' stacks. The thread that
   // completes one writes its fields, under mutex_, and then unparks it.
   struct Sender : Place<Sender> {
@@ -92,6 +108,7 @@ class Channel {
   };
 
   const std::size_t capacity_;
+  const char* name_ = "a channel";
   mutable std::mutex mutex_;  // guards everything below
   // Whenever mutex_ is free ("waits": stands in a line):
   //   a receiver waits  =>  no sender waits

@@ -71,6 +71,17 @@ class Channel {
   /// How many values the buffer can keep.
   [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
 
+  /// The same, with a name, a literal, by which a report calls it. (Chapter 15)
+  Channel(std::size_t capacity, const char* name) : Channel(capacity) {
+    name_ = name;
+  }
+  [[nodiscard]] std::string name() const { return name_; }
+
+  /// As send() and receive(), for tasks. (Chapter 15: async_send.hpp and
+  /// async_receive.hpp have their bodies.)
+  [[nodiscard]] auto async_send(T value);
+  [[nodiscard]] auto async_receive();
+
   /// Receives one value after the other. An input iterator.
   class Iterator;
 
@@ -83,6 +94,11 @@ class Channel {
   [[nodiscard]] std::default_sentinel_t end() noexcept { return {}; }
 
  private:
+  template <class U>
+  friend class AsyncSend;
+  template <class U>
+  friend class AsyncReceive;
+
   // The cases of a select poll, join and leave under mutex_, as send() and
   // receive() do.
   template <class U, class Handler>
@@ -104,6 +120,7 @@ class Channel {
   void receive_into(std::optional<T>& result);
 
   const std::size_t capacity_;
+  const char* name_ = "a channel";
   mutable ChannelMutex mutex_;  // guards everything below
   // Whenever mutex_ is free ("waits": stands unclaimed in a line):
   //   a receiver waits  =>  buffer_ is empty
