@@ -14,15 +14,18 @@ class Stepper {
   constructor(schedule, text) {
     this.schedule = schedule;
     this.states = statesOf(schedule);
-    this.box = make('section', 'stepper');
+    this.box = make('div', 'stepper');
+    this.box.setAttribute('role', 'group');
     this.box.setAttribute('aria-label', 'A failing schedule, step by step');
-    this.box.tabIndex = 0;
     this.box.append(
         this.makeThreads(), this.makeObjects(), this.makeControls(),
         this.makeSteps(), this.makeNews());
     text.replaceWith(this.box);
+    const drawn = text.querySelector('img');
     const plain = make(
-        'details', 'plain', make('summary', '', 'As the terminal shows it'));
+        'details', 'plain',
+        make(
+            'summary', '', drawn ? 'As a picture' : 'As the terminal shows it'));
     plain.append(text);
     this.box.append(plain);
     this.box.addEventListener('keydown', (event) => this.onKey(event));
@@ -87,6 +90,8 @@ class Stepper {
       return item;
     });
     this.steps = make('ol', 'steps-of-schedule', ...this.items);
+    this.steps.tabIndex = 0;  // it scrolls, and arrow keys make steps
+    this.steps.setAttribute('aria-label', 'Steps');
     return this.steps;
   }
 

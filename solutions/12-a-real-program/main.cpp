@@ -26,6 +26,7 @@ int run_command(Session& session, const Arguments& arguments) {
   if (command == "reset") return program::reset(session, *arguments.chapter);
   if (command == "diff") return program::diff(session, arguments);
   if (command == "hunt") return program::hunt(session, *arguments.chapter);
+  if (command == "show") return program::show(session);
   if (command == "run") return program::run(session, arguments.rest);
   return program::show_overview(session);
 }

@@ -20,6 +20,8 @@ Walks beside you through the chapters.
   workbook diff N          your files beside the solution, once they pass
       --spoil              or before
   workbook hunt N          finds a wrong answer's mistake: can you?
+  workbook show            the schedule that failed last, step by step, in a
+                           browser
   workbook run [OPTION]... builds and runs your op-count program
   workbook --help          prints this
 
@@ -90,6 +92,17 @@ inline std::string no_choice(const std::string& answer) {
 inline std::string guess_again(int left) {
   return "No. " + std::to_string(left) +
          (left == 1 ? " more guess." : " more guesses.");
+}
+
+inline const std::string no_schedule =
+    "no schedule has failed yet: workbook check keeps the one that does";
+
+inline std::string no_browser(const std::string& page) {
+  return "no browser can be opened here; the page is " + page;
+}
+
+inline std::string step_through(const std::string& page) {
+  return "Step through it in a browser: workbook show (" + page + ")";
 }
 
 inline const std::string no_editor =

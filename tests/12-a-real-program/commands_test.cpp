@@ -154,8 +154,15 @@ TEST_CASE("a hunt shows a failure, asks what it is, keeps score", "[12]") {
   CHECK(right != contains(ran.out, "No. It is this: "));
   CHECK(ran.status == (right ? 0 : 1));
   CHECK(contains(ran.out, "of 1 found in chapter 1"));
+  CHECK_FALSE(contains(ran.out, "On the site"));
+  for (const char* name : {"read-of-a-copy", "read-without-the-lock",
+                           "two-locks", "write-without-the-lock"}) {
+    project.write(std::string{"build/docs/site/wrong-01-"} + name + ".html",
+                  "");
+  }
   ran = project.workbook("hunt 1", ".", "2\\n3\\n");
   CHECK(contains(ran.out, "of 2 found in chapter 1"));
+  CHECK(contains(ran.out, "On the site: build/docs/site/wrong-01-"));
   CHECK(project.workbook("hunt 1").status == 1);  // no answer
 }
 

@@ -15,6 +15,7 @@
 #include "screen/terminal.hpp"
 #include "screen/text.hpp"
 #include "screen/watch_screen.hpp"
+#include "screen/web_page.hpp"
 #include "tiny_project.hpp"
 
 using namespace program;  // NOLINT: every name here is one of its
@@ -54,6 +55,13 @@ TEST_CASE("a line is cut off at a character, not inside one", "[12]") {
 TEST_CASE("text is wrapped between words", "[12]") {
   CHECK(as_text(wrapped("one two  three", 8)) == "one two\nthree\n");
   CHECK(as_text(wrapped("incomprehensible a", 5)) == "incomprehensible\na\n");
+}
+
+TEST_CASE("a page is filled with its parts, and they are not", "[12]") {
+  CHECK(filled("<{{a}}{{b}}{{c}}{{", {{"a", "{{b}}"}, {"b", "2"}}) ==
+        "<{{b}}2{{c}}{{");
+  CHECK(as_html("a < b && c") == "a &lt; b &amp;&amp; c");
+  CHECK(inside_script("</script>") == "\\u003c/script>");
 }
 
 TEST_CASE("lines have no tabs and no control characters", "[12]") {

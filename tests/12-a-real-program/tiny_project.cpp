@@ -44,6 +44,8 @@ TemporaryFolder::~TemporaryFolder() {
 TinyProject::TinyProject()
     : root_(folder_.path() / "project"), program_(WORKBOOK_PROGRAM) {
   fs::copy(WORKBOOK_TINY_PROJECT, root_, fs::copy_options::recursive);
+  fs::create_directories(root_ / "docs");
+  fs::copy(WORKBOOK_PROJECT "/docs/stepper", root_ / "docs/stepper");
 }
 
 void TinyProject::install_program(const std::string& where) {

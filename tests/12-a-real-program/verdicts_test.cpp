@@ -85,6 +85,42 @@ TEST_CASE("a failure is shown as its trace, with the decisive line", "[12]") {
   CHECK(contains(ran.out, "EXPLORER_REPLAY=1:0:0 "));
 }
 
+TEST_CASE("the schedule that failed last is kept as a page", "[12]") {
+  const TinyProject project;
+  Ran ran = project.workbook("show");
+  CHECK(ran.status == 2);
+  CHECK(contains(ran.error, "no schedule has failed yet"));
+
+  CHECK_FALSE(contains(project.workbook("check 1").out, "workbook show"));
+  project.write(store, "// one\nvoid read() { wrong(); }  // task 1\n");
+  ran = project.workbook("check 1");
+  CHECK(contains(ran.out, "workbook show (.workbook/schedule.html)"));
+  const std::string page = project.read(".workbook/schedule.html");
+  CHECK(contains(page, "Chapter 1, task 1"));
+  CHECK(contains(page, "a read sees the last write, whole"));
+  CHECK(contains(page, "x   2         write   store.hpp:2"));
+  CHECK(contains(page, R"({"sentence":"\u003c/script>")"));
+  CHECK(contains(page, "class Stepper"));
+  CHECK_FALSE(contains(page, "{{"));
+
+  ran = project.workbook("show");
+  CHECK(ran.status == 0);
+  CHECK(contains(ran.out, ".workbook/schedule.html is open in the browser"));
+  CHECK(project.read("opened") ==
+        (project.root() / ".workbook/schedule.html").string() + "\n");
+}
+
+TEST_CASE("without a browser show says where the page is", "[12]") {
+  TinyProject project;
+  project.set("NO_BROWSER=1");
+  project.write(store, "void read() { wrong(); }  // task 1\n");
+  CHECK(project.workbook("check 1").status == 1);
+  const Ran ran = project.workbook("show");
+  CHECK(ran.status == 2);
+  CHECK(contains(ran.error, "no browser can be opened here; the page is " +
+                                project.root().string()));
+}
+
 TEST_CASE("only the first error of the compiler is shown", "[12]") {
   const TinyProject project;
   project.write(store, "#pragma once\n#error oops\n");

@@ -135,6 +135,17 @@ TEST_CASE("o opens the decisive line, and the screen comes back", "[12]") {
   CHECK(terminal.is_as_before());
 }
 
+TEST_CASE("s opens the failing schedule in a browser", "[12]") {
+  const TinyProject project;
+  project.write(store, "void read() { wrong(); }  // task 1\n");
+  Pty terminal{watching(project)};
+  REQUIRE(terminal.shows("h hint  o open  s step through  l list"));
+  terminal.type("s");
+  CHECK(terminal.shows(".workbook/schedule.html is open in the browser"));
+  CHECK(project.read("opened") ==
+        (project.root() / ".workbook/schedule.html").string() + "\n");
+}
+
 TEST_CASE("p goes back to the chapter before", "[12]") {
   const TinyProject project;
   project.write(store, solution(project, "01-locking/store.hpp"));

@@ -23,7 +23,7 @@ struct Command {
   bool many = false;        // takes more than one number
 };
 
-constexpr std::array<Command, 10> commands{{
+constexpr std::array<Command, 11> commands{{
     {"", Number::none, ""},
     {"--help", Number::none, ""},
     {"check", Number::optional, "--json", true},
@@ -33,6 +33,7 @@ constexpr std::array<Command, 10> commands{{
     {"reset", Number::needed, ""},
     {"diff", Number::needed, "--spoil"},
     {"hunt", Number::needed, ""},
+    {"show", Number::none, ""},
     {"run", Number::none, ""},
 }};
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "commands/commands.hpp"
+#include "commands/show.hpp"
 #include "messages.hpp"
 #include "screen/json.hpp"
 #include "screen/render.hpp"
@@ -31,6 +32,17 @@ Plan plan_for(const Session& session, const Arguments& arguments) {
   return {arguments.chapters, false, false};
 }
 
+// Where the failing schedule can be stepped through; nothing if it cannot.
+Page kept_schedule(const Project& project, const Verdict& verdict) {
+  try {
+    if (!keep_schedule(project, verdict)) return {};
+  } catch (const UserError& error) {
+    return {{{error.what(), Style::mark}}};
+  }
+  const std::string page = project.relative(schedule_page(project));
+  return {{{messages::step_through(page), Style::faint}}};
+}
+
 Page verdict_page(const Session& session, const Verdict& verdict) {
   const Chapter& chapter = session.project.chapter(verdict.chapter);
   Page page{verdict_title(verdict, chapter)};
@@ -42,6 +54,7 @@ Page verdict_page(const Session& session, const Verdict& verdict) {
   } else {
     const std::string number = std::to_string(chapter.number);
     page.emplace_back();
+    append(page, kept_schedule(session.project, verdict));
     page.push_back({{"The next hint: workbook hint " + number, Style::faint}});
   }
   return page;

@@ -33,6 +33,9 @@ int reset(Session& session, int chapter);
 /// Shows the reader's files beside the solution.
 int diff(Session& session, const Arguments& arguments);
 
+/// Opens the schedule that failed last in a browser.
+int show(Session& session);
+
 /// Plays one round: which mistake is it?
 int hunt(Session& session, int number);
 

@@ -65,9 +65,8 @@ Job::Work run_mistake(const Project& project, const Chapter& chapter,
     if (!verdict.error) {
       tell(Step{"testing it"});
       const TestCase test{mistake.caught_by, 0};
-      const Finished run =
-          run_case(project.build() / "bin" / target, test, cancel);
-      verdict.cases.push_back(judge(test, run, project));
+      verdict.cases.push_back(
+          run_case(project.build() / "bin" / target, test, project, cancel));
     }
     tell(std::move(verdict));
   };
@@ -163,6 +162,16 @@ std::string keep_score(Keeper& notes, const Chapter& chapter, bool right) {
          " found in chapter " + std::to_string(chapter.number);
 }
 
+// The page of the wrong answer, if the site has been built.
+Page page_on_site(const Project& project, const Chapter& chapter,
+                  const Mistake& mistake) {
+  const fs::path page =
+      project.root() / "build" / "docs" / "site" /
+      ("wrong-" + two_digits(chapter.number) + "-" + mistake.name + ".html");
+  if (!fs::exists(page)) return {};
+  return {{{"On the site: " + project.relative(page)}}};
+}
+
 void reveal(const Mistake& mistake, bool right, const std::string& score) {
   const std::size_t width = terminal_size().columns;
   Page page = wrapped((right ? "Right: " : "No. It is this: ") + mistake.what,
@@ -198,6 +207,7 @@ int hunt(Session& session, int number) {
       continue;
     }
     reveal(round.mistake(), right, keep_score(session.notes, chapter, right));
+    print(page_on_site(session.project, chapter, round.mistake()));
     return right ? 0 : 1;
   }
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "commands/commands.hpp"
+#include "commands/show.hpp"
 #include "messages.hpp"
 #include "process/groups.hpp"
 #include "select.hpp"
@@ -101,10 +102,19 @@ void Watch::learn(Verdict verdict) {
   refresh();
   if (verdict.chapter == state_.chapter.number) {
     state_.verdict = std::move(verdict);
+    keep_its_schedule();
     if (state_.verdict->passed()) check_earlier_chapters();
   } else if (!verdict.passed()) {
     state_.note = "chapter " + std::to_string(verdict.chapter) +
                   " does not pass any more";
+  }
+}
+
+void Watch::keep_its_schedule() {
+  try {
+    keep_schedule(session_.project, *state_.verdict);
+  } catch (const UserError& error) {
+    state_.note = error.what();
   }
 }
 

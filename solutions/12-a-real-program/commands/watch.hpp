@@ -41,6 +41,7 @@ class Watch {
   void show_hint();
   void show_list();
   void show_difference();
+  void show_schedule();
   void go_back();
   void edit();
   [[nodiscard]] Location place_to_edit() const;
@@ -52,6 +53,7 @@ class Watch {
   void request(Plan plan);
   void start_if_due();
   void learn(Verdict verdict);
+  void keep_its_schedule();
   void check_earlier_chapters();
   void refresh();
   [[nodiscard]] Clock::duration until_next_tick() const;

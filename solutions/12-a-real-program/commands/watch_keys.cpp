@@ -5,6 +5,7 @@
 
 #include "commands/diff.hpp"
 #include "commands/hint.hpp"
+#include "commands/show.hpp"
 #include "commands/watch.hpp"
 #include "messages.hpp"
 #include "process/editor.hpp"
@@ -33,6 +34,8 @@ void Watch::pressed(Key key) {
     case 'o':
       wants_editor_ = true;
       return;
+    case 's':
+      return show_schedule();
     case 'p':
       return go_back();
     case key_escape:
@@ -63,6 +66,15 @@ void Watch::show_list() {
 
 void Watch::show_difference() {
   if (state_.passed()) show(difference(session_.project, state_.chapter));
+}
+
+void Watch::show_schedule() {
+  if (!state_.can_be_stepped_through()) return;
+  try {
+    state_.note = open_schedule(session_.project);
+  } catch (const UserError& error) {
+    state_.note = error.what();
+  }
 }
 
 void Watch::go_on() {

@@ -54,6 +54,7 @@ TextLine keys_line(const WatchState& state) {
   if (state.view != View::verdict) add("esc", " back  ");
   add("h", " hint  ");
   add("o", " open  ");
+  if (state.can_be_stepped_through()) add("s", " step through  ");
   if (state.chapter.number > 1) add("p", " previous  ");
   if (state.passed()) add("n", " next  ");
   add("l", " list  ");

@@ -35,6 +35,11 @@ struct WatchState {
   [[nodiscard]] bool passed() const {
     return verdict && verdict->passed() && doing.empty();
   }
+  /// The schedule that fails is recorded.
+  [[nodiscard]] bool can_be_stepped_through() const {
+    const CaseResult* failure = verdict ? verdict->first_failure() : nullptr;
+    return failure != nullptr && !failure->schedule.empty();
+  }
 };
 
 /// The whole screen: bar, status, what there is to read, keys. As many lines

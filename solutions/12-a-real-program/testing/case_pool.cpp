@@ -82,8 +82,7 @@ class CasePool {
     for (const std::size_t index : *jobs_) {
       const CaseRun& run = runs_[index];
       try {
-        const Finished finished = run_case(run.program, run.test, stop_);
-        done_.send({index, judge(run.test, finished, project_)});
+        done_.send({index, run_case(run.program, run.test, project_, stop_)});
       } catch (const Cancelled&) {
         return;
       } catch (const std::exception& error) {

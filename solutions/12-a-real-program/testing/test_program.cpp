@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "limits.hpp"
+#include "project/files.hpp"
+#include "project/temporary_file.hpp"
 #include "testing/failure.hpp"
 
 namespace program {
@@ -92,11 +94,16 @@ std::vector<TestCase> list_cases(const fs::path& program,
   return parse_cases(run.out);
 }
 
-Finished run_case(const fs::path& program, const TestCase& test,
-                  const Cancel& cancel) {
-  return run_to_end({program.string(), as_filter(test.name), "--reporter",
-                     "compact", "--colour-mode", "none"},
-                    cancel, case_limits());
+CaseResult run_case(const fs::path& program, const TestCase& test,
+                    const Project& project, const Cancel& cancel) {
+  const TemporaryFile schedule;
+  const Finished run = run_to_end(
+      {"env", "EXPLORER_TRACE_JSON=" + schedule.name(), program.string(),
+       as_filter(test.name), "--reporter", "compact", "--colour-mode", "none"},
+      cancel, case_limits());
+  CaseResult result = judge(test, run, project);
+  if (!run.succeeded()) result.schedule = read_file(schedule.name());
+  return result;
 }
 
 }  // namespace program

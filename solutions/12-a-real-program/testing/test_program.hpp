@@ -33,9 +33,9 @@ struct TestCase {
 [[nodiscard]] std::vector<TestCase> list_cases(const fs::path& program,
                                                const Cancel& cancel);
 
-/// Runs one case in a process of its own: whatever it does to itself, the
-/// others have their say. Throws Cancelled.
-[[nodiscard]] Finished run_case(const fs::path& program, const TestCase& test,
-                                const Cancel& cancel);
+/// Runs one case in a process of its own and says what came of it: whatever it
+/// does to itself, the others have their say. Throws Cancelled.
+[[nodiscard]] CaseResult run_case(const fs::path& program, const TestCase& test,
+                                  const Project& project, const Cancel& cancel);
 
 }  // namespace program

@@ -28,6 +28,7 @@ struct CaseResult {
   std::string sentence;           ///< What went wrong, in one sentence.
   std::string trace;              ///< The schedule that fails, step by step.
   std::string again;              ///< How to see just that schedule again.
+  std::string schedule;           ///< The same as JSON, if it was recorded.
   std::optional<Location> where;  ///< The decisive line of the reader's file.
   int schedules = 0;              ///< How many were tried.
 };
