@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 
 from group_filter import TOPICS
-from pages import chapter_list, finish, fulltext, markup, to_doxygen
+from pages import (chapter_list, examples, finish, fulltext, made, markup,
+                   to_doxygen)
 from pages.book import Book, PageError
 
 DOCS = Path(__file__).resolve().parent
@@ -45,6 +46,7 @@ def write_pages(book, out):
         write(page.name, converter.convert())
         for name, picture in converter.diagrams.items():
             (out / name).write_text(picture, encoding="utf-8")
+    write("examples", examples.page(book.root))
     if book.listings:
         write("files-on-pages", markup.listings_page(book))
     for path, name in sorted(book.listings.items()):
@@ -59,9 +61,8 @@ def quoted(paths):
 def settings(root, out, inputs):
     """docs/Doxyfile and what depends on the folders."""
     styles = [AWESOME / "doxygen-awesome.css",
-              AWESOME / "doxygen-awesome-sidebar-only.css",
               *sorted((DOCS / "theme").glob("*.css")),
-              *sorted((DOCS / "stepper").glob("*.css"))]
+              DOCS / "stepper/stepper.css"]
     extra = [*sorted((DOCS / "theme").glob("*.js")),
              *sorted((DOCS / "stepper").glob("*.js")),
              DOCS / "theme/favicon.svg",
@@ -131,9 +132,10 @@ def build(root, out):
     if complaints:
         return name_sources(complaints, book, out)
     names = list(fulltext.api_names(out / "names.xml"))
+    made.write(book, out / "site")
     finish.pages(book, out / "site")
-    finish.side_bar(out / "site")
     finish.reference_links(book, out / "site", names)
+    finish.tooltips(book, out / "site")
     index = fulltext.index(book, names)
     (out / "site/fulltext.js").write_text(index, encoding="utf-8")
     return ""

@@ -3,7 +3,7 @@
 
 usage: docs/check_pages.py [--write] [PAGE ...]
 
-Without pages: README.md, docs/README.md, chapters/README.md and every chapter.
+Without pages: README.md, docs/README.md, those in chapters/ and every chapter.
 --write replaces a fence that no longer matches where the new lines are plain.
 """
 
@@ -21,6 +21,7 @@ def all_pages(root):
     """The pages in the order of reading."""
     pages = [root / "README.md", root / "docs/README.md",
              root / "chapters/README.md",
+             root / "chapters/reading-schedules.md",
              *(root / "chapters" / chapter / "README.md"
                for chapter in chapter_list.with_pages(root))]
     return [page for page in pages if page.is_file()]

@@ -94,7 +94,9 @@ def checks(build_folder, folder):
     yield "Markdown", lambda: run(lint, "--config",
                                   DOCS / ".markdownlint-cli2.jsonc",
                                   "README.md", "docs/README.md",
-                                  "chapters/README.md", *chapter_pages())
+                                  "chapters/README.md",
+                                  "chapters/reading-schedules.md",
+                                  *chapter_pages())
     yield from site_checks(folder)
     if build_folder:
         yield "output", lambda: python("update_output.py", "--check",

@@ -26,7 +26,8 @@ def sources(root):
     chapters = [root / "chapters" / name
                 for name in chapter_list.with_pages(root)]
     yield from (root / name for name in ("README.md", "docs/README.md",
-                                         "chapters/README.md"))
+                                         "chapters/README.md",
+                                         "chapters/reading-schedules.md"))
     yield from (chapter / "README.md" for chapter in chapters)
     yield from filter(Path.is_file,
                       (chapter / "hints.txt" for chapter in chapters))

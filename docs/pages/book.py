@@ -24,19 +24,32 @@ class Page:
     text: str
 
     @property
+    def folder(self):
+        """The name of the folder that it is in."""
+        return self.path.rpartition("/")[0].rpartition("/")[2]
+
+    @property
     def address(self):
         return "index.html" if self.name == "mainpage" else self.name + ".html"
 
 
+# Pages beside the chapters, those that are read before them and after, with
+# their names.
+BEFORE = {"README.md": "mainpage", "chapters/README.md": "chapters",
+          "chapters/reading-schedules.md": "schedules"}
+AFTER = {"tests/explorer/your-own-code/README.md": "your-own-code",
+         "tests/explorer/README.md": "explorer"}
+
+
 class Book:
-    """README.md, chapters/README.md and the chapters."""
+    """All pages: the chapters, and those before and after them."""
 
     def __init__(self, root):
         self.root = Path(root).resolve()
-        files = [self.root / "README.md", self.root / "chapters/README.md",
-                 *(self.root / "chapters" / folder / "README.md"
-                   for folder in chapter_list.with_pages(self.root))]
-        self.pages = [self._page(file) for file in files if file.is_file()]
+        paths = [*BEFORE, *(f"chapters/{folder}/README.md" for folder
+                            in chapter_list.with_pages(self.root)), *AFTER]
+        self.pages = [self._page(self.root / path) for path in paths
+                      if (self.root / path).is_file()]
         self.by_path = {page.path: page for page in self.pages}
         self.listings = {}  # path of a file that a page links to -> name
 
@@ -50,8 +63,8 @@ class Book:
 
     @property
     def chapters(self):
-        return [page for page in self.pages if page.name.startswith("ch")
-                and page.name != "chapters"]
+        return [page for page in self.pages
+                if page.path not in BEFORE | AFTER]
 
     def neighbours(self, page):
         """The page before and the page after; None at the ends."""
@@ -67,11 +80,7 @@ class Book:
 
 
 def _name(path):
-    if path == "README.md":
-        return "mainpage"
-    if path == "chapters/README.md":
-        return "chapters"
-    return "ch" + path.split("/")[1][:2]
+    return (BEFORE | AFTER).get(path) or "ch" + path.split("/")[1][:2]
 
 
 def plain_title(title):

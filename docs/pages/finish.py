@@ -2,6 +2,8 @@
 
 import re
 
+from . import frame, glossary, reference
+
 TITLE = re.compile(r'<div class="title">(.*?)'
                    r'(<div class="ingroups">.*?</div>)?</div>', re.S)
 # A name in code, except where something leads elsewhere already.
@@ -10,17 +12,21 @@ MENTION = re.compile(r"<a\b.*?</a>|<h\d.*?</h\d>|<summary.*?</summary>"
 LOCAL_LINK = re.compile(r'<a href="#([\w-]+)">[^<]*</a>(?: &#124;)?\n?')
 LIST_START = re.compile(r'<ol type="1">(\s*<li>(?:<p[^>]*>)?)\s*'
                         r'<i data-start="(\d+)"></i>\s*')
+FIGURES = re.compile(r'<td class="markdownTableBodyNone">([\d,.\s]+)</td>')
 EMPTY_HEAD = re.compile(r"<th[^>]*>(?:&#160;|\s)*</th>")
-ANCHOR = re.compile(r'id="(g+a[0-9a-f]+)"')
-FILE_MEMBER = re.compile(r'"(\w+_8hpp\.html)#(g+a[0-9a-f]+)"')
+# Doxygen's way to fold lists, which would need a library of scripts.
+UNFOLDING = re.compile(r' onclick="[^"]*toggle[^"]*"'
+                       r'|<div class="levels">.*?</div>'
+                       r'|<span [^>]*class="arrow".*?</span>', re.S)
 FILE_LINK = re.compile(r'<a class="el" href="\w+_8hpp\.html"[^>]*>(.*?)</a>')
 HEADING = re.compile(r"<(/?)h([1-3])\b(?=[^>]*>)")
 
 
 def pages(book, folder):
-    """A page has its title as h1 and the rest below it, in order; no cell
+    """A page has the side bar; it has its title as h1 and the rest below it, in order; no cell
     without words heads a column, no link in the head leads nowhere, lists
     begin with the number they were given."""
+    bar = frame.side_bar(book)
     converted = {page.address for page in book.pages}
     for path in sorted(folder.glob("*.html")):
         text = path.read_text(encoding="utf-8")
@@ -33,22 +39,13 @@ def pages(book, folder):
         head = LOCAL_LINK.sub(
             lambda match: match[0] if f'name="{match[1]}"' in body else "",
             head)
+        body = FIGURES.sub(r'<td class="figures">\1</td>', body)
         body = EMPTY_HEAD.sub("<td></td>", body)
         body = LIST_START.sub(r'<ol type="1" start="\2">\1', body)
-        path.write_text(head + contents + body, encoding="utf-8")
-
-
-def side_bar(folder):
-    """Doxygen 1.9.4 looks for what is in a group on the page of its file."""
-    home = {}
-    for path in folder.glob("group__*.html"):
-        for anchor in ANCHOR.findall(path.read_text(encoding="utf-8")):
-            home[anchor] = path.name
-    for path in sorted(folder.glob("*_8hpp.js")):
-        text = FILE_MEMBER.sub(
-            lambda match: f'"{home.get(match[2], match[1])}#{match[2]}"',
-            path.read_text(encoding="utf-8"))
-        path.write_text(text, encoding="utf-8")
+        text = UNFOLDING.sub("", head + contents + body)
+        if path.name not in converted:
+            text = reference.mended(text)
+        path.write_text(frame.around(text, path.name, bar), encoding="utf-8")
 
 
 def reference_links(book, folder, entries):
@@ -59,6 +56,16 @@ def reference_links(book, folder, entries):
         path = folder / page.address
         text = path.read_text(encoding="utf-8")
         path.write_text(_with_links(text, dict(places)), encoding="utf-8")
+
+
+def tooltips(book, folder):
+    """Terms that an earlier chapter has defined lead to the glossary."""
+    terms = glossary.terms(book)
+    for page in book.chapters:
+        path = folder / page.address
+        text = path.read_text(encoding="utf-8")
+        path.write_text(glossary.with_tooltips(text, page, terms, book),
+                        encoding="utf-8")
 
 
 def _with_links(text, places):

@@ -7,18 +7,24 @@ import json
 import re
 import xml.etree.ElementTree as ElementTree
 
-from . import markdown
+from . import glossary, markdown, zoo
 from .book import plain_title
+from .plain_text import plain
 
-LEAD = re.compile(r"^\s*(?:[-*>]\s+|\d+\.\s+|\[(?:![A-Z]+|[ x])\]|>$"
-                  r"|\|[-:| ]+$)*")  # of a list, a quotation, a table
 FOLDED = re.compile(r"<details.*?</details>", re.S)
 
 
 def index(book, names):
-    """A script that defines what the site can be searched for."""
-    entries = [entry for page in book.pages for entry in sections(page)]
+    """A script that defines what the site can be searched for, the definitions
+    of terms first."""
+    entries = [{"page": "Glossary", "title": term.name, "url": term.place,
+                "text": term.sentence} for term in glossary.terms(book)]
+    entries += [entry for page in book.pages for entry in sections(page)]
     entries += names
+    entries += [{"page": "wrong answer", "title": answer.title,
+                 "url": answer.address, "text": answer.case}
+                for chapter in zoo.chapters(book.root)
+                for answer in zoo.answers(book.root, chapter)]
     lines = ",\n".join(json.dumps(entry, ensure_ascii=False)
                        for entry in entries)
     return f"const workbookIndex = [\n{lines}\n];\n"
@@ -45,14 +51,6 @@ def _folded_lines(text):
     return {line for match in FOLDED.finditer(text)
             for line in range(text.count("\n", 0, match.start()),
                               text.count("\n", 0, match.end()) + 1)}
-
-
-def plain(markup):
-    """The words without their Markdown."""
-    lines = [LEAD.sub("", line) for line in markup.splitlines()]
-    text = re.sub(r"<[^>]+>", " ", " ".join(lines))
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    return re.sub(r"[\s|]+", " ", re.sub(r"[*`]", "", text)).strip()
 
 
 def api_names(path):

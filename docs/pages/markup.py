@@ -1,9 +1,8 @@
 """HTML in what Doxygen reads, and the pages that show a file."""
 
 import html
+import json
 import re
-
-SMALLEST = 0.7  # of its size; below that a picture's words cannot be read
 
 
 def raw(text, block=True):
@@ -17,20 +16,29 @@ def list_start(number):
 
 
 def picture_tag(name, picture, alt=""):
-    """An image that a phone can scroll sideways rather than squeeze."""
-    width = re.search(r'<svg[^>]* width="(\d+)', picture)
-    if not width:
+    """An image that shrinks to the width there is, and leads to itself: where
+    that is narrow, it can be opened and made larger."""
+    if not re.search(r'<svg[^>]* width="\d+', picture):
         raise ValueError(f"{name}: a picture is an SVG that has its width")
     alt = alt or html.unescape(re.search(r'aria-label="(.*?)"', picture)[1])
     words = html.escape(" ".join(alt.split()))
-    narrowest = round(SMALLEST * int(width[1]))
-    return raw(f'<div class="picture-frame"><img class="picture" src="{name}" '
-               f'alt="{words}" style="min-width: {narrowest}px"/></div>')
+    return raw(f'<div class="picture-frame"><a href="{name}"><img '
+               f'class="picture" src="{name}" alt="{words}"/></a></div>')
+
+
+def schedule_data(schedule):
+    """A failing schedule for the stepper, which takes the place of the element
+    after it."""
+    text = json.dumps(schedule, ensure_ascii=False, separators=(",", ":"))
+    return ('<script type="application/json" class="schedule">'
+            + text.replace("</", r"<\/") + "</script>")
 
 
 def code_line(line, kind):
     """A line of a listing; a diff's lines say what they are."""
     added = {"+": " add", "-": " remove", "@": " hunk"}.get(line[:1], "")
+    if line.startswith(("--- ", "+++ ")):
+        added = " hunk"
     return (f'<div class="line{added if kind == "diff" else ""}">'
             f"{html.escape(line, quote=False) or ' '}</div>")
 

@@ -11,13 +11,15 @@ from urllib.parse import unquote
 
 from . import linked, markdown, mermaid
 from .book import PageError, plain_title
-from .markup import code_line, list_start, picture_tag, raw
+from .markup import (code_line, list_start, picture_tag, raw,
+                     schedule_data)
 
 ALERT = re.compile(r"^> \[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*$")
 TASK = re.compile(r"^(\s*[-*]) \[[ xX]\] (.*)$")
 HTML = re.compile(r"</?details[^>]*>|<summary>.*?</summary>|</?picture>"
                   r"|<source [^>]*>|<img [^>]*>|</?kbd>")
 ITEM = re.compile(r"^(\d+)\. ")
+BUTTON = re.compile(r"^\*\*\[([^\]]+)\]\(([^)]+)\)\*\*$")
 PAGER = re.compile(r"^\s*\[?(←|(Previous|Next):)")
 
 
@@ -104,14 +106,19 @@ class Converter:
         if not (self.book.root / path).is_file():
             raise PageError(self.page.path, line, f"no such file: {path}")
         text = (self.book.root / path).read_text(encoding="utf-8")
+        name = os.path.basename(path)
         try:
-            return picture_tag(os.path.basename(path), text, alt)
+            return self._schedule(name.removesuffix(".svg")) + picture_tag(
+                name, text, alt)
         except ValueError as error:
             raise PageError(self.page.path, line, error) from error
 
     def _line(self, number, line):
         if match := markdown.HEADING.match(line):
             return self._heading(number, match)
+        if match := BUTTON.match(line):
+            return raw(f'<p class="begin"><a href="{match[2]}">{match[1]}'
+                       "</a></p>")
         if match := TASK.match(line):
             self.tasks += 1
             words = html.escape(re.sub(r"[`*\\]", "", match[2]))
@@ -191,20 +198,18 @@ class Converter:
         kind = {"": "drawing", "text": "output"}.get(fence.language,
                                                      fence.language)
         body = [code_line(line, kind) for line in fence.lines]
-        start = (f'\\htmlonly[block]{self._schedule(fence)}'
-                 f'<div class="fragment {kind}">')
+        schedule = self._schedule(fence.source) if fence.kind == "output" else ""
+        start = f'{schedule}\\htmlonly[block]<div class="fragment {kind}">'
         lines[first:last + 1] = [fence.indent + line for line in
                                  (start, *body, "</div>\\endhtmlonly")]
 
-    def _schedule(self, fence):
-        """The failing schedule that the output shows, for the stepper."""
-        file = self.book.root / f"docs/output/{fence.source}.json"
-        if fence.kind != "output" or not file.is_file():
+    def _schedule(self, name):
+        """The failing schedule of that name, for the stepper, which takes the
+        place of what follows; nothing if there is none."""
+        file = self.book.root / f"docs/output/{name}.json"
+        if not file.is_file():
             return ""
-        data = json.loads(file.read_text(encoding="utf-8"))
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        return ('<script type="application/json" class="schedule">'
-                + text.replace("</", r"<\/") + "</script>")
+        return raw(schedule_data(json.loads(file.read_text(encoding="utf-8"))))
 
     def _diagram(self, fence):
         """A picture in the place of the lines it was drawn from."""

@@ -17,8 +17,14 @@ const flags = [
 export class Site {
   constructor(folder) {
     this.folder = folder;
-    this.pages =
-        readdirSync(folder).filter((name) => name.endsWith('.html')).sort();
+    // Of the wrong answers, which are all alike, the first of each chapter.
+    const seen = new Set();
+    this.pages = readdirSync(folder).sort().filter((name) => {
+      const chapter = /^wrong-\d\d/.exec(name)?.[0];
+      const again = chapter && seen.has(chapter);
+      seen.add(chapter);
+      return name.endsWith('.html') && !again;
+    });
     this.faults = [];
   }
 
@@ -33,16 +39,22 @@ export class Site {
     return this.browser.close();
   }
 
-  // What a reader reads, in order, and some of the reference.
+  // What a reader reads.
+  get book() {
+    return this.pages.filter(
+        (name) => /^(index|chapters|schedules|ch\d\d)\.html$/.test(name));
+  }
+
+  // The book, and some of the rest.
   get chosen() {
-    const book = this.pages.filter(
-        (name) => /^(index|chapters|ch\d\d)\.html$/.test(name));
-    const api = [
+    const more = [
+      'wrong-02-flag-without-the-lock.html',
+      'glossary.html',
       'classworkbook_1_1Channel.html',
       'group__selecting.html',
       'group__exploring.html',
     ];
-    return [...book, ...api];
+    return [...this.book, ...more];
   }
 
   async page(width, scheme = 'light') {

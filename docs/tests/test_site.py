@@ -6,7 +6,7 @@ from pathlib import Path
 
 import build_site
 import group_filter
-from pages import finish, fulltext
+from pages import finish, fulltext, plain_text, reference
 from pages.book import Book, Page
 from small_project import write_list
 
@@ -39,7 +39,7 @@ class Index(unittest.TestCase):
                          ("ch03.html#ch03-predict", "Predict", "What? More."))
 
     def test_has_words_without_marks(self):
-        self.assertEqual(fulltext.plain(
+        self.assertEqual(plain_text.plain(
             "1. A `x`, [the\n   link](a.md).\n> [!NOTE]\n> So.\n>\n"
             "- [ ] *Do* 2. it\n\n| a | b |\n|---|:--|\n| c | d |\n"),
             "A x, the link. So. Do 2. it a b c d")
@@ -90,6 +90,23 @@ class Headers(unittest.TestCase):
                 ["11-measuring", "03-rendezvous"])
 
 
+class Reference(unittest.TestCase):
+
+    def test_a_function_that_takes_nothing_shows_it(self):
+        member = ('<h2 class="memtitle"><span></span>{0}</h2>\n<table>'
+                  '<td class="memname">int X::{1}</td>\n</tr>\n</table>')
+        self.assertIn("X::size()</td>", reference.mended(
+            member.format("size()", "size")))
+        self.assertIn("X::key</td>", reference.mended(
+            member.format("key", "key")))
+
+    def test_titles_are_names(self):
+        self.assertEqual(reference.mended(
+            '<h1 class="title">workbook::Channel&lt; T &gt; Class Template '
+            'Reference</h1> <a href="x#y">More...</a>'),
+            '<h1 class="title">Channel&lt; T &gt;</h1>')
+
+
 class Finish(unittest.TestCase):
 
     def test_headings_are_in_order_and_none_is_empty(self):
@@ -126,16 +143,6 @@ class Finish(unittest.TestCase):
                 page.read_text(), "<h1><code>select</code></h1>"
                 '<a href="s.html"><code>select()</code></a>'
                 "<code>select</code><code>other</code>")
-
-    def test_the_side_bar_finds_what_is_in_a_group(self):
-        with tempfile.TemporaryDirectory() as folder:
-            root = Path(folder)
-            (root / "group__x.html").write_text('<a id="ga0b"></a>')
-            script = root / "x_8hpp.js"
-            script.write_text('["f", "x_8hpp.html#ga0b", null]')
-            finish.side_bar(root)
-            self.assertEqual(script.read_text(),
-                             '["f", "group__x.html#ga0b", null]')
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ function setUpMenu() {
   opener.addEventListener(
       'click', () => set(!root.classList.contains('menu-open')));
   document.getElementById('side-nav').addEventListener('click', (event) => {
-    if (event.target.closest('a[href]:not([href^="javascript"])')) set(false);
+    if (event.target.closest('a[href]')) set(false);
   });
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !root.classList.contains('menu-open')) return;
@@ -122,15 +122,6 @@ function reachScrollers() {
   }
 }
 
-function nameDoxygensParts() {
-  document.getElementById('side-nav').setAttribute('role', 'navigation');
-  document.getElementById('side-nav').setAttribute('aria-label', 'Contents');
-  document.getElementById('doc-content').setAttribute('role', 'main');
-  document.getElementById('doc-content').tabIndex = -1;
-  document.getElementById('nav-sync')?.remove();
-}
-
-nameDoxygensParts();
 setUpMenu();
 setUpCopying();
 setUpHeadingLinks();

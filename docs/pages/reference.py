@@ -1,0 +1,25 @@
+"""Makes Doxygen's pages of the reference plainer."""
+
+import re
+
+MEMBER = re.compile(r'(?=<h2 class="memtitle">)')
+FUNCTION = re.compile(r"\w+\(\)(?: <span[^>]*>.*?</span>)?</h2>")
+BARE_NAME = re.compile(r'(<td class="memname">[^\n]*::~?\w+)\s*'
+                       r"(</td>\s*</tr>\s*</table>)")
+KIND = re.compile(r" (?:Class|Struct) (?:Template )?Reference(?=[ <])")
+NOISE = re.compile(r'\s*<a href="[^"]*">More\.\.\.</a>'
+                   r'|<p class="definition">.*?</p>\n', re.S)
+
+
+def mended(text):
+    """A function that takes nothing has its (); titles are names; nothing
+    says where a definition is, or that there is more below."""
+    text = KIND.sub("", text).replace("<title>workbook::", "<title>")
+    text = text.replace('<h1 class="title">workbook::', '<h1 class="title">')
+    return NOISE.sub("", "".join(map(_with_parentheses, MEMBER.split(text))))
+
+
+def _with_parentheses(member):
+    if not FUNCTION.search(member.partition("\n")[0]):
+        return member
+    return BARE_NAME.sub(r"\1()\2", member, count=1)
