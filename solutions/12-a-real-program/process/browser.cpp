@@ -46,8 +46,8 @@ pid_t spawn_opener(std::string file, int alive) {
   std::string name{opener};
   std::array<char*, 3> words{name.data(), file.data(), nullptr};
   pid_t pid = 0;
-  const int error = ::posix_spawnp(&pid, opener, &files, &attributes,
-                                   words.data(), environ);
+  const int error =
+      ::posix_spawnp(&pid, opener, &files, &attributes, words.data(), environ);
   ::posix_spawnattr_destroy(&attributes);
   ::posix_spawn_file_actions_destroy(&files);
   return error == 0 ? pid : 0;
