@@ -19,7 +19,7 @@ from pages import chapter_list
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
-LONGEST_BUILD = 15  # seconds
+LONGEST_BUILD = 30  # seconds
 LONGEST_CHECK = 600
 
 
