@@ -2,6 +2,7 @@
 /// A failing schedule as a page for a browser.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
