@@ -27,6 +27,10 @@ namespace {
 /// One run in five schedules: a run costs more, and tells less.
 constexpr int schedules_per_run = 5;
 
+/// How long a case goes on unless a number of runs is asked for: a sanitizer or
+/// a slow machine runs it fewer times. Luck decides in any case.
+constexpr std::chrono::seconds most_time{2};
+
 /// A run that has not ended by then has come to a stop: while all of its
 /// threads wait, by its processor time, and however busy the machine is.
 /// There are ten looks per second.
@@ -81,14 +85,27 @@ std::unique_ptr<Outcome, Unmap> make_outcome() {
   return std::unique_ptr<Outcome, Unmap>{new (memory) Outcome};
 }
 
-int number_of_runs(const Options& options) {
-  const char* asked = std::getenv("EXPLORER_SCHEDULES");
-  int runs = options.schedules / schedules_per_run;
-  if (asked != nullptr) {
-    std::from_chars(asked, asked + std::strlen(asked), runs);
+/// Says when it is enough.
+class Budget {
+ public:
+  explicit Budget(const Options& options)
+      : most_runs_(options.schedules / schedules_per_run) {
+    const char* asked = std::getenv("EXPLORER_SCHEDULES");
+    if (asked == nullptr) return;
+    std::from_chars(asked, asked + std::strlen(asked), most_runs_);
+    end_ = Clock::time_point::max();
   }
-  return runs > 0 ? runs : 1;
-}
+
+  [[nodiscard]] bool allows_another(int runs) const {
+    return runs == 0 || (runs < most_runs_ && Clock::now() < end_);
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  int most_runs_;
+  Clock::time_point end_ = Clock::now() + most_time;
+};
 
 /// Kills a child whose run does not end.
 class Guard {
@@ -179,11 +196,11 @@ Report run(Body body, const Options& options) {
             .text = "skipped: it needs virtual time"};
   }
   const auto shared = make_outcome();
-  const int runs = number_of_runs(options);
+  const Budget budget{options};
   const auto work = [&] {
     outcome = shared.get();
     std::set_terminate(on_terminate);
-    while (shared->runs < runs) {
+    while (budget.allows_another(shared->runs)) {
       core::forget_output();
       body();
       ++shared->runs;
