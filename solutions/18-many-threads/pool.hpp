@@ -67,6 +67,7 @@ class Pool final : public Executor {
   }
 
   void post(std::coroutine_handle<> task) noexcept override {
+    if (gives_up_) return;  // it is about to be destroyed
     WorkQueue* const own = current() == this ? my_queue() : nullptr;
     (own ? *own : queues_[next_++ % queues_.size()]).push(task);
     idle_.wake_one();
@@ -77,8 +78,10 @@ class Pool final : public Executor {
     timers_.put(timer);
     timer.started();
     const bool is_next = timers_.earliest() == timer.due();
-    lock.unlock();                  // from here on the timer may be gone
-    if (is_next) idle_.wake_one();  // the sleepers wait for a later one
+    lock.unlock();  // from here on the timer may be gone
+    // All who sleep do so for a later one, and the next to expire it may be
+    // any of them: the others may have long turns to take.
+    if (is_next) idle_.wake_all();
   }
 
   void stop(Timer& timer) noexcept override {
@@ -110,17 +113,21 @@ class Pool final : public Executor {
   }
 
   // For the thread that runs the pool, once it has brought its task: nobody but
-  // a worker could bring another, and they are all asleep for good.
+  // a worker could bring another. Whether they all sleep comes first: then what
+  // the rest says stays true.
   [[nodiscard]] bool is_stuck() {
-    return anybody_lives() && no_threads_but(queues_.size() + 1) &&
-           !anybody_ready() && next_timer() == Timer::Time::max() &&
-           idle_.all_sleep(queues_.size());
+    return no_threads_but(queues_.size() + 1) &&
+           idle_.all_sleep(queues_.size()) && anybody_lives() &&
+           !anybody_ready() && next_timer() == Timer::Time::max();
   }
 
+  // A task that is destroyed may wake another, which is destroyed next: no
+  // worker may go on with it.
   [[noreturn]] void give_up() {
     const Deadlock deadlock{who_waits()};
+    gives_up_ = true;
     destroy_tasks();
-    for (WorkQueue& queue : queues_) queue.clear();
+    gives_up_ = false;
     throw deadlock;
   }
 
@@ -150,10 +157,10 @@ class Pool final : public Executor {
   }
 
   void sleep() {
-    idle_.about_to_sleep();
+    const std::size_t seen = idle_.about_to_sleep();
     const Timer::Time due = next_timer();
     if (anybody_ready() || due <= now()) return idle_.stay_awake();
-    idle_.sleep_until(due, queues_.size(), [this] {
+    idle_.sleep_until(due, seen, queues_.size(), [this] {
       if (anybody_lives()) say([this] { all_slept_ = true; });
     });
   }
@@ -196,6 +203,7 @@ class Pool final : public Executor {
   std::deque<WorkQueue> queues_;       // a worker each
   std::atomic<std::size_t> next_ = 0;  // who gets what comes from outside
   IdleWorkers idle_;
+  bool gives_up_ = false;    // written while all workers sleep
   std::mutex timers_mutex_;  // guards timers_
   TimerQueue timers_;
   std::mutex mutex_;  // guards what follows

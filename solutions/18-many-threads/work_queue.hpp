@@ -39,11 +39,6 @@ class WorkQueue {
     return ready_.empty();
   }
 
-  void clear() {
-    const std::lock_guard lock{mutex_};
-    ready_ = {};
-  }
-
  private:
   mutable std::mutex mutex_;  // guards ready_
   ReadyQueue ready_;

@@ -39,6 +39,7 @@ class TaskedOpCount {
     }
     for (int i = 0; i < options_.writers; ++i) clients.spawn(write(i));
     co_await all_answered(options_.readers + options_.writers);
+    counting_ = true;
     const OpCounts before = counts();
     co_await sleep_for(options_.run_for);
     const OpCounts after = counts();
@@ -59,7 +60,9 @@ class TaskedOpCount {
   }
 
  private:
-  // No more newcomers than this have their first request under way at a time.
+  // No more clients than this have their first request under way at a time,
+  // and nobody makes a second one before all have come: the last ones would
+  // have to wait behind all that are there already.
   static constexpr int at_a_time = 256;
 
   // Counts a request that is under way. None begins once we are stopping: a
@@ -125,7 +128,9 @@ class TaskedOpCount {
         read_.add();
       }  // nobody needs the channel while we rest
       if (newcomer) ++answered_;
-      co_await sleep_for(options_.pause);
+      do {
+        co_await sleep_for(options_.pause);
+      } while (!counting_);
     }
   }
 
@@ -142,7 +147,9 @@ class TaskedOpCount {
         written_.add();
       }
       if (newcomer) ++answered_;
-      co_await sleep_for(options_.pause);
+      do {
+        co_await sleep_for(options_.pause);
+      } while (!counting_);
     }
   }
 
@@ -156,6 +163,7 @@ class TaskedOpCount {
   OpCounter begun_;
   OpCounter read_;
   OpCounter written_;
+  std::atomic<bool> counting_ = false;
   std::atomic<bool> stopping_ = false;
   std::atomic<int> answered_ = 0;
   std::atomic<int> under_way_ = 0;

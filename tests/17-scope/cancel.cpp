@@ -1,0 +1,162 @@
+// Assignment: cancel the tasks of a scope, and all of them when one fails.
+// Files: chapters/17-scope/scope.hpp; your spawned.hpp, executor.hpp,
+// sleep.hpp.
+
+#include <catch2/catch_test_macros.hpp>
+#include <functional>
+#include <stdexcept>
+#include <string>
+
+#include "channel.hpp"
+#include "children.hpp"
+#include "loop.hpp"
+#include "orders.hpp"
+#include "scope.hpp"
+#include "task.hpp"
+#include "timer.hpp"
+
+using workbook::Cancelled;
+using workbook::Channel;
+using workbook::Loop;
+using workbook::Scope;
+using workbook::sleep_for;
+using workbook::Task;
+using workbook::yield;
+using namespace children;
+
+TEST_CASE("join throws the first failure, after the others were cancelled",
+          "[17][task2]") {
+  orders::explore([](orders::World& world) {
+    const auto parent = []() -> Task<> {
+      Channel<int> one;
+      Channel<int> other;
+      std::string caught;
+      Scope scope;
+      scope.spawn(receive_without_end, std::ref(one), orders::Alive{});
+      scope.spawn(select_without_end, std::ref(one), std::ref(other),
+                  orders::Alive{});
+      scope.spawn(sleep_long, orders::Alive{});
+      scope.spawn(fail, "broken", orders::Alive{});
+      const auto start = workbook::current_time();
+      try {
+        co_await scope.join();
+      } catch (const std::runtime_error& error) {
+        caught = error.what();
+      }
+      orders::expect_equal(caught, std::string{"broken"},
+                           "what join has thrown");
+      orders::expect_equal(orders::Alive::count, 0, "frames that are left");
+      orders::expect(workbook::current_time() == start, "nobody slept on");
+    };
+    world.start("parent", parent());
+    world.run();
+  });
+}
+
+TEST_CASE("cancel wakes all who wait, and join returns", "[17][task2]") {
+  orders::explore([](orders::World& world) {
+    const auto parent = []() -> Task<> {
+      Channel<int> one;
+      Channel<int> other;
+      Scope scope;
+      scope.spawn(receive_without_end, std::ref(one), orders::Alive{});
+      scope.spawn(select_without_end, std::ref(one), std::ref(other),
+                  orders::Alive{});
+      co_await yield();
+      scope.cancel();
+      co_await scope.join();
+      orders::expect_equal(orders::Alive::count, 0, "frames that are left");
+    };
+    world.start("parent", parent());
+    world.run();
+  });
+}
+
+TEST_CASE("a task that only yields is cancelled, too", "[17][task2]") {
+  const auto parent = []() -> Task<> {
+    Scope scope;
+    scope.spawn(yield_without_end, orders::Alive{});
+    co_await yield();
+    scope.cancel();
+    co_await scope.join();
+    orders::expect_equal(orders::Alive::count, 0, "frames that are left");
+  };
+  // Not in every order: in one of them it alone would go on.
+  orders::explore([&](orders::World&) {
+    Loop loop;
+    loop.run(parent());
+  });
+}
+
+TEST_CASE("what need not wait is done even by a cancelled task",
+          "[17][task2]") {
+  orders::explore([](orders::World& world) {
+    const auto parent = []() -> Task<> {
+      Channel<int> log{1};
+      const auto child = [&]() -> Task<> {
+        try {
+          co_await sleep_for(1h);
+        } catch (const Cancelled&) {
+        }
+        co_await log.async_send(7);
+        co_await log.async_send(8);
+        orders::expect(false, "a cancelled task does not wait");
+      };
+      Scope scope;
+      scope.spawn(std::cref(child));
+      co_await yield();
+      scope.cancel();
+      co_await scope.join();
+      orders::expect_equal(log.size(), 1U, "values that were sent");
+    };
+    world.start("parent", parent());
+    world.run();
+  });
+}
+
+TEST_CASE("a task that starts in a cancelled scope is cancelled from the start",
+          "[17][task2]") {
+  orders::explore([](orders::World& world) {
+    const auto parent = []() -> Task<> {
+      Scope scope;
+      scope.cancel();
+      scope.spawn(sleep_long, orders::Alive{});
+      const auto start = workbook::current_time();
+      co_await scope.join();
+      orders::expect(workbook::current_time() == start, "nobody slept");
+      orders::expect_equal(orders::Alive::count, 0, "frames that are left");
+    };
+    world.start("parent", parent());
+    world.run();
+  });
+}
+
+TEST_CASE("cancelling a task that joins cancels what it waits for",
+          "[17][task4]") {
+  orders::explore([](orders::World& world) {
+    const auto parent = []() -> Task<> {
+      bool inner_cancelled = false;
+      const auto middle = [&](orders::Alive) -> Task<> {
+        Scope scope;
+        scope.spawn(sleep_long, orders::Alive{});
+        scope.spawn(sleep_long, orders::Alive{});
+        try {
+          co_await scope.join();
+        } catch (const Cancelled&) {
+          inner_cancelled = true;
+          throw;
+        }
+      };
+      Scope scope;
+      scope.spawn(std::cref(middle), orders::Alive{});
+      for (int i = 0; i < 3; ++i) co_await yield();
+      scope.cancel();
+      co_await scope.join();
+      orders::expect_equal(orders::Alive::count, 0, "frames that are left");
+      orders::expect(workbook::current_time() == workbook::Timer::Time{},
+                     "nobody slept on");
+    };
+    world.start("parent", parent());
+    world.run();
+  });
+}
