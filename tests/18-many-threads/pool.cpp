@@ -59,7 +59,7 @@ TEST_CASE("a pool gives what its task gives, and all that were spawned end",
         expect_equal(pool.run(answer()), 7, "what the task gives");
         expect_equal(ended, 1, "spawned tasks that have ended");
       },
-      some);
+      {.schedules = 2'000, .max_steps = 60'000});
 }
 
 TEST_CASE("a value passes from one worker's task to another's", "[18][task1]") {
