@@ -173,6 +173,15 @@ TEST_CASE("warnings are shown after a pass, and not before", "[12]") {
   CHECK(contains(ran.out, "#warning careful"));
 }
 
+TEST_CASE("what g++ 12 compiles wrongly is told before a pass", "[12]") {
+  const TinyProject project;
+  project.write(store, project.read(store) + "#warning g++ 12 errs here\n");
+  const Ran ran = project.workbook("check 1");
+  CHECK(ran.status == 1);
+  CHECK(contains(ran.out, "g++ 12 errs here"));
+  CHECK(contains(ran.out, "Task 1, not yet"));
+}
+
 TEST_CASE("a test that hangs is ended, with all that it started", "[12]") {
   TinyProject project;
   project.set("WORKBOOK_SECONDS=1");

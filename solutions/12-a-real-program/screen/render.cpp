@@ -81,6 +81,18 @@ Page warnings_page(const Verdict& verdict, std::size_t width) {
   return page;
 }
 
+// What the compiler gets wrong, which no failing case can tell: of the other
+// warnings there is time after a pass.
+Page traps_page(const Verdict& verdict, std::size_t width) {
+  Page page;
+  for (const BuildError& warning : verdict.warnings) {
+    if (warning.message.find("g++ 12") == std::string::npos) continue;
+    append(page, complaint_page(warning, width, Style::mark));
+    page.emplace_back();
+  }
+  return page;
+}
+
 std::string sentence_number(const CaseResult& result) {
   return result.number > 0 ? " (sentence " + number(result.number) + ")" : "";
 }
@@ -169,8 +181,10 @@ TextLine verdict_title(const Verdict& verdict, const Chapter& chapter) {
 Page verdict_body(const Verdict& verdict, std::size_t width) {
   if (verdict.error) return complaint_page(*verdict.error, width, Style::bad);
   const CaseResult* failure = verdict.first_failure();
-  return failure ? failure_page(*failure, width)
-                 : warnings_page(verdict, width);
+  if (!failure) return warnings_page(verdict, width);
+  Page page = traps_page(verdict, width);
+  append(page, failure_page(*failure, width));
+  return page;
 }
 
 }  // namespace program
