@@ -146,9 +146,11 @@ void Scheduler::add_surprises() {
     Thread* sleeper = next_to_expire();
     if (sleeper != nullptr) add({Move::Kind::deadline, sleeper});
   }
-  if (!options_.spurious_wakeups) return;
+  const bool happen = options_.spurious_wakeups || is_surprising();
   for (Thread& thread : threads()) {
-    if (thread.can_be_surprised()) add({Move::Kind::spurious, &thread});
+    if (!thread.can_be_surprised()) continue;
+    if (happen) add({Move::Kind::spurious, &thread});
+    record_->could_surprise = record_->could_surprise || !happen;
   }
 }
 

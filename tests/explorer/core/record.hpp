@@ -105,6 +105,10 @@ struct OldValue {
   bool operator==(const OldValue&) const = default;
 };
 
+/// The number of a schedule that has surprises: it, and every fourth from it
+/// on.
+inline constexpr int surprising_schedule = 3;
+
 /// Lives in memory that parent and child share, so that a crash, an abort or
 /// an exit in the middle of a schedule loses nothing. Fixed sizes throughout:
 /// it must be written without allocating, from a broken program too.
@@ -135,8 +139,13 @@ struct Record {
   bool sees_atomics = false;  ///< They are scheduling points.
   bool weak = false;          ///< An order weaker than seq_cst was asked for.
   bool old_values_left_out = false;  ///< Too many, or too often, to try all.
+  bool could_surprise = false;       ///< A thread could have been woken for no
+                                ///< reason or memory used again, had it been a
+                                ///< schedule that has such surprises.
+  int surprising = 0;     ///< Such schedules, on top of all others.
   int bound = 0;          ///< All schedules with so many preemptions passed,
   int within_bound = 0;   ///< and so many they were.
+  bool thinned = false;   ///< Of those that come to the same, just one.
   bool complete = false;  ///< There are no others at all.
 
   // The schedule: who made each move (a thread, or `clock_move`, or

@@ -66,6 +66,13 @@ class Scheduler {
   /// Takes up to `most` threads out of the line; returns how many.
   int wake(const void* line, int most);
 
+  /// Whether things happen in this schedule that may, but that hardly any
+  /// program depends on: waits end for no reason, weak exchanges fail so, freed
+  /// memory is used again at once. Said by the schedule's number alone.
+  [[nodiscard]] bool is_surprising() const noexcept {
+    return record_->schedule % 4 == surprising_schedule;
+  }
+
   /// Whether the thread has looked, tried or yielded so often, and done nothing
   /// else, that others have to go first.
   [[nodiscard]] bool spins(const Thread& thread) const noexcept {

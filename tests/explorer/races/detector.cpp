@@ -74,6 +74,14 @@ bool Detector::is_freed(const void* address) const {
   return heap_state(address) == HeapState::freed;
 }
 
+void Detector::renew(const void* start, std::size_t bytes) {
+  const auto from = reinterpret_cast<std::uintptr_t>(start);
+  for (std::uintptr_t at = from; at < from + bytes; at += 8) {
+    shadow_.cell(at).accesses(schedule_).clear();
+  }
+  atomics_.forget(from, bytes);
+}
+
 // ---- plain memory ---------------------------------------------------------
 
 void Detector::touch(const Touch& touch) {

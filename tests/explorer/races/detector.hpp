@@ -39,6 +39,9 @@ class Detector final : public Observer {
   /// if the memory is gone.
   void touch(const Touch& touch);
 
+  /// The memory is another object's from now on.
+  void renew(const void* start, std::size_t bytes);
+
   /// Ends the schedule if the memory is gone.
   void require_alive(const Touch& touch);
 

@@ -1,5 +1,6 @@
 /// @file
-/// The heap of an instrumented body: no address is used twice in a schedule.
+/// The heap of an instrumented body: no address is used twice in a schedule,
+/// unless it is one with surprises.
 #pragma once
 
 #include <cstddef>
@@ -24,8 +25,8 @@ void* take_memory(std::size_t size, std::size_t alignment,
 [[nodiscard]] bool is_our_memory(const void* address) noexcept;
 [[nodiscard]] std::size_t memory_size(const void* block) noexcept;
 
-/// Gives the block back. The memory stays as it is until the schedule ends,
-/// so that who still uses it is found out.
+/// Gives the block back. The memory stays as it is until it is used again, or
+/// the schedule ends, so that who still uses it is found out.
 void give_back(void* block, const void* caller) noexcept;
 
 /// A schedule begins: what is above the last block in use is free again. So

@@ -1,6 +1,7 @@
 #include "search/exploration.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <fstream>
 #include <stdexcept>
 #include <string>
@@ -19,6 +20,9 @@ namespace {
 /// How many of a schedule's steps are told, from the last one back.
 constexpr int most_steps_told = 4000;
 constexpr int steps_told_of_a_loop = 60;
+
+/// With what is made shorter.
+constexpr std::chrono::milliseconds time_to_shorten{500};
 
 /// Under a debugger the schedule runs in the process that is debugged.
 bool is_debugged() {
@@ -82,7 +86,7 @@ Report Exploration::show(const Script& script) {
 void Exploration::search() {
   Search plan{setup_.options.schedules, setup_.seed};
   run_plan(plan);
-  schedules_run_ = record_->schedules;
+  schedules_run_ = record_->schedules + record_->surprising;
   if (record_->verdict != Verdict::passed) ++schedules_run_;
 }
 
@@ -108,32 +112,53 @@ void Exploration::run_script(const Script& script) {
   run_plan(plan);
 }
 
-/// Only the last steps of many are told, since telling takes time: of what goes
-/// round and round just a few. A debugger sees it run only once, from the
-/// start.
+/// Only the last steps of many are told, since telling takes time; of what goes
+/// round and round its beginning and a few rounds. A debugger sees it run only
+/// once, from the start.
 void Exploration::tell_script(const Script& script) {
   int from = 0;
+  const int most_steps = setup_.options.max_steps;
   if (!is_debugged()) {
     run_script(script);
-    const bool endless = record_->verdict == Verdict::livelock;
-    from = record_->steps - (endless ? steps_told_of_a_loop : most_steps_told);
+    if (record_->verdict == Verdict::livelock && !record_->stuck) {
+      setup_.options.max_steps =
+          std::min(most_steps, script.moves() + steps_told_of_a_loop);
+      run_script(script);
+    }
+    from = record_->steps - most_steps_told;
   }
   Trial plan{{&script, 1}, record_->schedule};
   run_plan(plan, std::max(0, from));
+  setup_.options.max_steps = most_steps;
 }
 
-/// What goes round and round mostly does so however it began.
+/// What goes round and round does so however it goes on: of its turns just the
+/// first few are kept, and of those the ones that it takes.
 Script Exploration::shorten(const Script& script) {
-  for (const std::size_t turns : {0U, 4U, 16U, 64U}) {
-    if (turns >= script.turns.size()) break;
+  const auto is_endless = [&](const Script& it) {
+    run_script(it);
+    return record_->verdict == Verdict::livelock;
+  };
+  const auto deadline = std::chrono::steady_clock::now() + time_to_shorten;
+  Script best = script;
+  for (std::size_t turns = 0; turns < script.turns.size();
+       turns += 1 + turns / 2) {
     Script shorter = script;
     shorter.turns.resize(turns);
     shorter.wakes.clear();
-    run_script(shorter);
-    if (record_->verdict == Verdict::livelock) return shorter;
+    if (is_endless(shorter)) {
+      best = shorter;
+      break;
+    }
+  }
+  for (std::size_t i = best.turns.size() + best.old_values.size();
+       i-- > 0 && std::chrono::steady_clock::now() < deadline;) {
+    Script shorter = best;
+    shorter.leave_out(i);
+    if (is_endless(shorter)) best = shorter;
   }
   record_->verdict = Verdict::livelock;
-  return script;
+  return best;
 }
 
 Script Exploration::simplify(const Script& script) {

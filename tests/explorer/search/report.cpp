@@ -37,15 +37,34 @@ std::string counted(int number, const std::string& what) {
 
 /// Never that the body is correct: only what was tried.
 std::string what_was_tried(const Record& record) {
+  const std::string alike =
+      record.thinned ? " but those that come to the same" : "";
   if (record.complete) {
-    return "all " + counted(record.schedules, "schedule");
+    const std::string more =
+        record.surprising > 0
+            ? " and " + with_commas(record.surprising) + " with surprises"
+            : "";
+    return "all " + counted(record.schedules, "schedule") + alike + more;
   }
   std::string text = counted(record.schedules, "schedule");
   if (record.bound > 0) {
     text += ", among them all " + with_commas(record.within_bound) +
-            " with at most " + counted(record.bound, "preemption");
+            " with at most " + counted(record.bound, "preemption") + alike;
   }
   return text;
+}
+
+/// What would have been possible, in one line; often nothing.
+std::string what_was_not_tried(const Record& record) {
+  std::string text;
+  const auto add = [&](bool applies, const char* what) {
+    if (!applies) return;
+    text += (text.empty() ? "; not tried: " : ", ") + std::string{what};
+  };
+  add(record.spun, "more rounds of loops that wait");
+  add(record.old_values_left_out, "more old values in a row");
+  if (record.sees_atomics) return text;
+  return "; atomics were not steps, as they are with explorer_races" + text;
 }
 
 Places find_places(const Record& record, const std::vector<Event>& events) {
@@ -131,11 +150,8 @@ Report report_of_success(const Record& record, std::uint64_t seed) {
   report.seed = seed;
   report.schedules = record.schedules;
   report.exhausted = record.bound > 0;
-  report.sentence = what_was_tried(record) + ", seed " + std::to_string(seed);
-  if (!record.sees_atomics) {
-    report.sentence +=
-        "; atomics were not steps, as they are with explorer_races";
-  }
+  report.sentence = what_was_tried(record) + ", seed " + std::to_string(seed) +
+                    what_was_not_tried(record);
   report.text = report.sentence;
   return report;
 }

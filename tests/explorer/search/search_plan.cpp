@@ -1,41 +1,88 @@
 #include "search/search_plan.hpp"
 
+#include <algorithm>
+
 #include "strategies/walks.hpp"
 
 namespace explorer::core {
+namespace {
+
+/// Where all schedules were tried, so many with surprises are enough.
+constexpr int most_surprising = 200;
+
+}  // namespace
 
 Oracle* Search::next(Record& record) {
-  if (record.schedules >= schedules_ || record.complete) return nullptr;
-  if (searching_ && !go_on_searching(record)) {
-    searching_ = false;
-    search_.reset();
+  if (record.schedules >= schedules_) return nullptr;
+  if (record.schedules >= goes_on_at_) {
+    goes_on_at_ = std::numeric_limits<int>::max();
+    until_ = schedules_;
+    search_->thin_out();
+    searching_ = true;
   }
-  if (record.complete) return nullptr;
+  searching_ = searching_ && searches(record);
+  if (record.complete) return next_surprise(record);
   // Random numbers stay the same while the search compares schedules.
   record.schedule = searching_ ? 0 : record.schedules + 1;
   return searching_ ? &*search_ : next_walk(record);
 }
 
-bool Search::go_on_searching(Record& record) {
+bool Search::searches(Record& record) {
+  has_next_ = has_next_ || turn_to_next(record);
+  if (!has_next_) return false;
+  if (record.schedules >= until_) {
+    rest(record);
+    return false;
+  }
+  has_next_ = false;
+  return true;
+}
+
+bool Search::turn_to_next(Record& record) {
   if (!search_) {
     search_.emplace(bound_);
     return true;
   }
-  if (search_->advance()) return record.schedules < budget_;
+  if (search_->advance()) return true;
   record.bound = bound_;
-  record.within_bound = record.schedules;
+  record.within_bound = searched_;
+  record.thinned = search_->is_thin();
   record.complete = !search_->pruned() && !record.drew_random && !record.spun &&
                     !record.old_values_left_out;
-  if (!search_->pruned() || record.schedules >= budget_) return false;
+  if (!search_->pruned() || search_->is_thin()) return false;
   search_.emplace(++bound_);
   return true;
+}
+
+/// Where all schedules were tried, some more in which there are surprises: one
+/// of them, with a preemption that makes way for it, or two.
+Oracle* Search::next_surprise(Record& record) {
+  const int most = std::min(schedules_ / 5, most_surprising);
+  if (!record.could_surprise || record.surprising >= most) return nullptr;
+  if (record.surprising > 0) return search_->advance() ? &*search_ : nullptr;
+  search_.emplace(2);
+  if (record.sees_atomics) search_->thin_out();
+  record.schedule = surprising_schedule;
+  return &*search_;
+}
+
+/// What only locks order may depend on more than can be seen without atomics.
+void Search::rest(const Record& record) {
+  const bool goes_on = record.sees_atomics && record.bound > 0;
+  if (goes_on) goes_on_at_ = schedules_ * 7 / 10;
 }
 
 /// A schedule with fewer preemptions than the bound was counted before.
 void Search::passed(Record& record) {
   const bool counted_before =
       searching_ && bound_ > 1 && search_->preemptions() < bound_;
-  if (!counted_before) ++record.schedules;
+  if (counted_before) return;
+  if (record.complete) {
+    ++record.surprising;
+    return;
+  }
+  ++record.schedules;
+  if (searching_) ++searched_;
 }
 
 Oracle* Search::next_walk(Record& record) {

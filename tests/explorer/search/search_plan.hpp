@@ -2,6 +2,7 @@
 /// The plan that a body is explored by.
 #pragma once
 
+#include <limits>
 #include <memory>
 #include <optional>
 
@@ -11,25 +12,33 @@
 namespace explorer::core {
 
 /// First every schedule with at most one preemption, then those with two,
-/// and so on, as long as the budget lasts: small programs are exhausted that
-/// way. Then URW and POS in turn, which the studies favour for large ones.
+/// and so on, for a fifth of the budget: small programs are exhausted that way.
+/// Then URW and POS in turn, which the studies favour for large ones. If all
+/// with one preemption were tried, the last third of the budget goes on with
+/// those that have two, as far as they do not come to the same.
 class Search final : public Plan {
  public:
   Search(int schedules, std::uint64_t seed) noexcept
-      : schedules_(schedules), budget_(schedules / 5), seed_(seed) {}
+      : schedules_(schedules), until_(schedules / 5), seed_(seed) {}
 
   Oracle* next(Record& record) override;
   void passed(Record& record) override;
 
  private:
-  bool go_on_searching(Record& record);
+  [[nodiscard]] bool searches(Record& record);
+  bool turn_to_next(Record& record);
+  void rest(const Record& record);
+  Oracle* next_surprise(Record& record);
   Oracle* next_walk(Record& record);
 
   int schedules_;
-  int budget_;  ///< Of schedules for the bounded search.
+  int until_;  ///< The search ends, or rests, once there were so many.
   std::uint64_t seed_;
   int bound_ = 1;
+  int searched_ = 0;       ///< Schedules of the search.
+  bool has_next_ = false;  ///< It has turned to its next schedule.
   bool searching_ = true;
+  int goes_on_at_ = std::numeric_limits<int>::max();
   std::optional<BoundedSearch> search_;
   std::unique_ptr<Oracle> walk_;
 };

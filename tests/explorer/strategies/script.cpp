@@ -75,6 +75,21 @@ Script Script::of(const Record& record) {
   return script;
 }
 
+int Script::moves() const {
+  int moves = 0;
+  for (const Turn& turn : turns) moves += turn.moves;
+  return moves;
+}
+
+void Script::leave_out(std::size_t index) {
+  if (index < turns.size()) {
+    turns.erase(turns.begin() + static_cast<std::ptrdiff_t>(index));
+  } else {
+    index -= turns.size();
+    old_values.erase(old_values.begin() + static_cast<std::ptrdiff_t>(index));
+  }
+}
+
 std::string Script::text() const {
   std::string text;
   for (const Turn& turn : turns) {

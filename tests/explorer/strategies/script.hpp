@@ -30,6 +30,12 @@ struct Script {
   /// The schedule that the record describes.
   static Script of(const Record& record);
 
+  /// How many moves its turns have.
+  [[nodiscard]] int moves() const;
+
+  /// Goes without one of its turns, or, counted on, of its old values.
+  void leave_out(std::size_t index);
+
   [[nodiscard]] std::string text() const;
   static std::optional<Script> parse(std::string_view text);
 };
