@@ -84,7 +84,7 @@ TEST_CASE("two counters count apart", "[01][task2]") {
 TEST_CASE("a counter knows nothing of one that is gone", "[01][task2]") {
   explore([] {
     std::optional<OpCounter> ops;
-    for (const std::uint64_t count : {3, 4, 5}) {
+    for (const std::uint64_t count : {3U, 4U, 5U}) {
       ops.emplace();  // where the one before has been
       expect_equal(ops->value(), 0, "a new counter reads 0");
       std::thread{[&] {

@@ -36,7 +36,7 @@ TEST_CASE("nine receivers that wait are served in their order", "[03][task1]") {
         explorer::name(channel, "channel");
         std::array<std::optional<int>, 9> result;
         std::array<std::jthread, 9> receivers;
-        int came = 0;
+        std::size_t came = 0;
         int sent = 0;
         const auto come = [&](int how_many) {
           for (; how_many > 0; --how_many, ++came) {
@@ -52,9 +52,9 @@ TEST_CASE("nine receivers that wait are served in their order", "[03][task1]") {
         serve(2);
         come(6);
         serve(7);
-        for (int i = 0; i < 9; ++i) {
+        for (std::size_t i = 0; i < 9; ++i) {
           receivers[i].join();
-          expect_equal(result[i], 10 + i,
+          expect_equal(result[i], 10 + static_cast<int>(i),
                        "each receiver gets a value in the order they came");
         }
       },
@@ -143,15 +143,15 @@ TEST_CASE("a hundred receivers may wait at once", "[03][task2]") {
         std::array<std::optional<int>, threads> result;
         {
           std::array<std::jthread, threads> receivers;
-          for (int i = 0; i < threads; ++i) {
+          for (std::size_t i = 0; i < threads; ++i) {
             receivers[i] =
                 start("receiver", [&, i] { result[i] = channel.receive(); });
             settle();
           }
           for (int i = 0; i < threads; ++i) channel.send(i);
         }
-        for (int i = 0; i < threads; ++i) {
-          expect_equal(result[i], i,
+        for (std::size_t i = 0; i < threads; ++i) {
+          expect_equal(result[i], static_cast<int>(i),
                        "each receiver gets a value in the order they came");
         }
       },

@@ -114,12 +114,13 @@ TEST_CASE("nine senders that wait for room are served in their order",
         channel.send(0);
         channel.send(1);
         std::array<std::jthread, 9> senders;
-        int came = 0;
+        std::size_t came = 0;
         int received = 0;
         const auto come = [&](int how_many) {
           for (; how_many > 0; --how_many, ++came) {
+            const int value = 2 + static_cast<int>(came);
             senders[came] =
-                start("sender", [&, came] { channel.send(2 + came); });
+                start("sender", [&, value] { channel.send(value); });
             settle();
           }
         };

@@ -42,7 +42,6 @@ TEST_CASE("a value is delivered or the wait is cancelled, never both",
         }
       };
       const auto sender = [&]() -> Task<> {
-        std::optional<int> nothing;
         const std::size_t which =
             co_await async_select(send_case(channel, 7), timeout_case(1h));
         sent = which == 0;
