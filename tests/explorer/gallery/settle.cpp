@@ -50,7 +50,7 @@ TEST_CASE("settle: no deadline passes meanwhile", "[gallery]") {
   CHECK(report.verdict == Verdict::passed);
 }
 
-TEST_CASE("settle: who spins waits in all but name", "[gallery]") {
+TEST_CASE("settle: a thread that spins waits in all but name", "[gallery]") {
   const Report report = run([] {
     std::atomic<bool> stop{false};
     std::jthread spinner{[&] {

@@ -94,8 +94,8 @@ inline bool is_simple() {
          !current->at_weak_exchange && current->notifies == nullptr;
 }
 
-/// Such an operation: memory is all there is to it. Who is started later knows
-/// of it anyway, so that no history has to.
+/// Such an operation: memory is all there is to it. A thread started later
+/// knows of it anyway, so that no history has to.
 template <class T, class Function>
 T do_simply(Op op, volatile T* at, int order, Function function) {
   const void* object = plain(at);
