@@ -42,9 +42,10 @@ inline int one_schedule_in = 1;
 struct Options {
   /// How many schedules to try when the space is too large to exhaust.
   int schedules = 1000;
-  /// Also wake waiters of condition variables for no reason, as a real
-  /// `wait` may, and let `compare_exchange_weak` fail for none. Right code
-  /// passes with it; code without a loop fails.
+  /// In every schedule, and not in every fourth random one only: wake waiters
+  /// of condition variables for no reason, as a real `wait` may, and let
+  /// `compare_exchange_weak` fail for none. Right code passes with it; code
+  /// without a loop fails.
   bool spurious_wakeups = false;
   /// The body has deadlines of its own, or sleeps. Without it, a schedule
   /// fails in which everybody waits and nothing but a deadline is left: in

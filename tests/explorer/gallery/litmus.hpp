@@ -70,4 +70,11 @@ inline void not_found(const std::vector<Part>& parts, const Outcome& outcome) {
   CHECK(report.verdict == Verdict::passed);
 }
 
+/// The verdict on a body, the whole report beside it.
+inline void check(const std::function<void()>& body, Verdict verdict) {
+  const Report report = run(body);
+  INFO(report.text);
+  CHECK(report.verdict == verdict);
+}
+
 }  // namespace gallery
