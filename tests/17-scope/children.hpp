@@ -7,7 +7,9 @@
 #include <stdexcept>
 #include <string>
 
+#include "async_receive.hpp"
 #include "async_select.hpp"
+#include "async_send.hpp"
 #include "channel.hpp"
 #include "loop.hpp"
 #include "orders.hpp"

@@ -5,9 +5,12 @@
 #include <chrono>
 #include <optional>
 
+#include "async_receive.hpp"
+#include "async_send.hpp"
 #include "channel.hpp"
 #include "explorer.hpp"
 #include "pool.hpp"
+#include "sleep.hpp"
 #include "task.hpp"
 
 namespace small_tasks {
