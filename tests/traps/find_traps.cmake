@@ -25,7 +25,12 @@ function(find_all pattern message)
   endwhile()
 endfunction()
 
-set(compared "([!=<>]=[^§{}=]*)?")  # a single = names the result
+# What may stand in a condition before the co_await: it closes no parenthesis
+# but its own, and a single = would name the result.
+set(call "\\(([^§{}=()]|\\([^§{}=()]*\\))*\\)")
+set(before "([^§{}=()]|\\(|${call})*")
+set(compared "(${before}[!=<>]=)*${before}")
+set(first "([^§{}()]|\\(|${call})*§")  # of the three in a for
 file(GLOB files ${FOLDER}/*.hpp)
 foreach(file IN LISTS files)
   file(READ ${file} text)
@@ -34,7 +39,7 @@ foreach(file IN LISTS files)
   string(REPLACE "[" "‹" text "${text}")
   string(REPLACE "]" "›" text "${text}")
   string(REGEX REPLACE "//[^\n]*" "" text "${text}")
-  find_all("(if|switch|while) ?\\([^§{}=]*${compared}co_await" "${condition}")
-  find_all("for ?\\([^§{}]*§[^§{}=]*${compared}co_await" "${condition}")
+  find_all("(if|switch|while) ?\\(${compared}co_await" "${condition}")
+  find_all("for ?\\(${first}${compared}co_await" "${condition}")
   find_all("co_await ‹" "${lambda}")
 endforeach()

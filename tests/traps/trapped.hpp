@@ -28,6 +28,10 @@ inline Task<> in_if(int& result) {
   if (co_await give(3) == 3) result = 7;  // trap
 }
 
+inline Task<> in_nested(int& result) {
+  if (bool(result) == (co_await give(0) != 0)) result = 7;  // trap
+}
+
 inline Task<> in_switch(int& result) {
   switch (co_await give(3)) {  // trap
     case 3:
@@ -70,6 +74,10 @@ inline Task<> with_names(int& result) {
   if (auto value = co_await give(3); value == 3) result += 1;
   while (auto once = co_await more(result)) result += once ? 0 : 1;
   for (int left = co_await give(2); left > 0; --left) ++result;
+  if (bool(result) == (three == 3)) co_await yield();
+  while (result < 0) co_await yield();
+  for (const int twice : {1, 2}) result += twice - twice;
+  co_await yield();
   // Not even in a comment: if (co_await more(result))
   const auto shared = std::make_shared<int>(7);
   const auto named = [shared]() -> Task<> { co_await yield(); };

@@ -52,6 +52,7 @@ TEST_CASE("what awaits in a condition is right once it has a name") {
 #ifndef OTHER_COMPILER
 TEST_CASE("co_await in a condition goes wrong with g++ 12, and only there") {
   CHECK(works(traps::in_if) == compiled_right);
+  CHECK(works(traps::in_nested) == compiled_right);
   CHECK(works(traps::in_switch) == compiled_right);
   CHECK(works(traps::in_while) == compiled_right);
   CHECK(works(traps::in_for) == compiled_right);
