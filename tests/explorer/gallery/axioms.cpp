@@ -24,7 +24,7 @@ class Search {
     it_.source.resize(it_.events.size());
   }
 
-  std::set<Outcome> all() {
+  std::set<Readings> all() {
     choose_source(2);
     return std::move(found_);
   }
@@ -97,7 +97,7 @@ class Search {
   }
 
   void keep() {
-    Outcome outcome;
+    Readings outcome;
     for (std::size_t i = 2; i < it_.events.size(); ++i) {
       outcome.push_back(it_.events[i].reads ? stored(it_.source[i]) : 0);
     }
@@ -110,12 +110,12 @@ class Search {
   const Program& program_;
   Execution it_;
   std::vector<const Step*> steps_;
-  std::set<Outcome> found_;
+  std::set<Readings> found_;
 };
 
 }  // namespace
 
-std::set<Outcome> outcomes(const Program& program) {
+std::set<Readings> outcomes(const Program& program) {
   return Search{program}.all();
 }
 

@@ -25,10 +25,10 @@ using Program = std::vector<std::vector<Step>>;
 
 /// What each step read, thread by thread (0 if it does not), and the last
 /// values of both variables.
-using Outcome = std::vector<int>;
+using Readings = std::vector<int>;
 
 /// All outcomes, but for those in which a thread reads what is stored only
 /// after it in any order of the steps.
-std::set<Outcome> outcomes(const Program& program);
+std::set<Readings> outcomes(const Program& program);
 
 }  // namespace axioms

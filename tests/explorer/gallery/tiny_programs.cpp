@@ -30,8 +30,8 @@ void fence(int order) asm("__tsan_atomic_thread_fence");
 namespace {
 
 using namespace gallery;
-using axioms::Outcome;
 using axioms::Program;
+using axioms::Readings;
 using axioms::Step;
 using std::memory_order;
 
@@ -59,8 +59,8 @@ class Seen {
     ++memory_[0];
   }
 
-  [[nodiscard]] std::set<Outcome> all(std::size_t count) const {
-    std::set<Outcome> all;
+  [[nodiscard]] std::set<Readings> all(std::size_t count) const {
+    std::set<Readings> all;
     for (int i = 0; i < memory_[0]; ++i) {
       const int* row = memory_ + 1 + static_cast<std::size_t>(i) * count;
       all.emplace(row, row + count);
@@ -205,19 +205,19 @@ std::string in_words(const Program& program) {
   return text.str();
 }
 
-std::string in_words(const std::set<Outcome>& outcomes) {
+std::string in_words(const std::set<Readings>& outcomes) {
   std::ostringstream text;
-  for (const Outcome& outcome : outcomes) {
+  for (const Readings& outcome : outcomes) {
     for (const int value : outcome) text << value << ' ';
     text << '\n';
   }
   return text.str();
 }
 
-std::set<Outcome> difference(const std::set<Outcome>& from,
-                             const std::set<Outcome>& what) {
-  std::set<Outcome> rest;
-  for (const Outcome& it : from) {
+std::set<Readings> difference(const std::set<Readings>& from,
+                              const std::set<Readings>& what) {
+  std::set<Readings> rest;
+  for (const Readings& it : from) {
     if (!what.contains(it)) rest.insert(it);
   }
   return rest;
@@ -231,11 +231,11 @@ TEST_CASE("tiny programs do what C++ lets them do, and no more", "[gallery]") {
       wanted != nullptr ? static_cast<unsigned>(std::atoi(wanted)) : 30;
   for (unsigned seed = 1; seed <= programs; ++seed) {
     const Program program = Draw{seed}.program();
-    const std::set<Outcome> allowed = axioms::outcomes(program);
+    const std::set<Readings> allowed = axioms::outcomes(program);
     Seen seen;
     const Report report =
         run([&] { run_once(program, seen); }, Options{.schedules = 2'000'000});
-    const std::set<Outcome> shown = seen.all(allowed.begin()->size());
+    const std::set<Readings> shown = seen.all(allowed.begin()->size());
     INFO("seed " << seed << ", " << report.text << '\n' << in_words(program));
     INFO("not shown:\n" << in_words(difference(allowed, shown)));
     INFO("not allowed:\n" << in_words(difference(shown, allowed)));

@@ -1,9 +1,14 @@
 #include "trace/reasons.hpp"
 
 #include <algorithm>
+#include <span>
+#include <vector>
 
 namespace explorer::core {
 namespace {
+
+/// Of so many old values the reasons are told, the last ones.
+constexpr std::size_t most_told = 3;
 
 const Step* step_at(const Trace& trace, int order) {
   const auto found = std::ranges::find_if(trace.steps, [&](const Step& it) {
@@ -47,10 +52,19 @@ std::string old_value(const Step& step, const Trace& trace) {
 }  // namespace
 
 std::string reasons(const Trace& whole, const Record& record) {
-  std::string text;
+  std::vector<const Step*> old;
   for (const Step& step : whole.steps) {
-    if (step.event == nullptr || step.event->newer_at == 0) continue;
-    text += old_value(step, whole) + ' ';
+    if (step.event != nullptr && step.event->newer_at != 0) {
+      old.push_back(&step);
+    }
+  }
+  std::string text;
+  const std::size_t untold = old.size() - std::min(old.size(), most_told);
+  if (untold > 0) {
+    text = std::to_string(untold) + " steps before these take old values. ";
+  }
+  for (const Step* step : std::span{old}.subspan(untold)) {
+    text += old_value(*step, whole) + ' ';
   }
   if (record.verdict == Verdict::data_race) {
     const std::string why = shortcoming(record.gap, whole);
