@@ -8,6 +8,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds patience{500};
 
+/// Turns of all candidates together: more could not be tried in time.
+constexpr std::size_t most_turns = 2'000'000;
+
 /// Neighbouring turns of the same mover are one.
 void join_neighbours(Script& script) {
   std::vector<Script::Turn> joined;
@@ -23,6 +26,11 @@ void join_neighbours(Script& script) {
 
 std::ptrdiff_t at(std::size_t i) { return static_cast<std::ptrdiff_t>(i); }
 
+/// Whether there is room for another one about as long as `script`.
+bool has_room(const std::vector<Script>& candidates, const Script& script) {
+  return candidates.size() * (1 + script.turns.size()) < most_turns;
+}
+
 /// Without any old value; without one of them.
 std::vector<Script> newer_values(const Script& script) {
   std::vector<Script> candidates;
@@ -30,7 +38,8 @@ std::vector<Script> newer_values(const Script& script) {
     candidates.push_back(script);
     candidates.back().old_values.clear();
   }
-  for (std::size_t i = 0; i < script.old_values.size(); ++i) {
+  for (std::size_t i = 0;
+       i < script.old_values.size() && has_room(candidates, script); ++i) {
     Script& newer = candidates.emplace_back(script);
     newer.old_values.erase(newer.old_values.begin() + at(i));
   }
@@ -47,12 +56,12 @@ std::vector<Script> simpler_than(const Script& script) {
     candidates.push_back(script);
     candidates.back().turns.resize(keep);
   }
-  for (std::size_t i = 0; i < count; ++i) {
+  for (std::size_t i = 0; i < count && has_room(candidates, script); ++i) {
     Script& shorter = candidates.emplace_back(script);
     shorter.turns.erase(shorter.turns.begin() + at(i));
     join_neighbours(shorter);
   }
-  for (std::size_t i = 1; i < count; ++i) {
+  for (std::size_t i = 1; i < count && has_room(candidates, script); ++i) {
     Script& swapped = candidates.emplace_back(script);
     std::swap(swapped.turns[i - 1], swapped.turns[i]);
     join_neighbours(swapped);
