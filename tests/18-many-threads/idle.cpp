@@ -153,5 +153,5 @@ TEST_CASE("a new timer is not missed by workers that sleep for a later one",
         expect(std::chrono::steady_clock::now() - before < 1min,
                "the early one did not wait for the late one");
       },
-      {.schedules = 300, .needs_virtual_time = true, .max_steps = 60'000});
+      {.schedules = 3000, .needs_virtual_time = true, .max_steps = 60'000});
 }
