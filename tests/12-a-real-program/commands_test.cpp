@@ -136,6 +136,10 @@ TEST_CASE("run builds the reader's program and becomes it", "[12]") {
   const Ran ran = project.workbook("run --seconds 2");
   CHECK(ran.status == 0);
   CHECK(ran.out == "readOps: 12 --seconds 2\n");
+  CHECK(project.workbook("run --clients tasks").out ==
+        "readOps: 12 of tasks --clients tasks\n");
+  CHECK(project.workbook("run --seconds 2 --workers 1").out ==
+        "readOps: 12 of tasks --seconds 2 --workers 1\n");
 }
 
 TEST_CASE("a hunt shows a failure, asks what it is, keeps score", "[12]") {

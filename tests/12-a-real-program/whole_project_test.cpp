@@ -71,6 +71,12 @@ TEST_CASE("every chapter, with the real tools", "[.][whole-project]") {
   }
   CHECK(contains(project.workbook("").out, "part I: "));
   CHECK(contains(project.workbook("run --seconds 0.1").out, "readOps: "));
+  CHECK(contains(project.workbook("run --clients tasks --seconds 0.1").out,
+                 "readOps: "));
+  // What a reader writes into chapter 10's main.cpp runs, whatever is in 19.
+  const std::string main = "chapters/10-op-count/main.cpp";
+  project.append(main, "const bool said = (std::cout << \"mine\\n\", true);\n");
+  CHECK(contains(project.workbook("run --seconds 0.1").out, "mine\nreadOps: "));
 }
 
 TEST_CASE("warnings in a right answer do not fail it", "[.][whole-project]") {
