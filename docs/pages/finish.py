@@ -2,7 +2,7 @@
 
 import re
 
-from . import frame, glossary, reference
+from . import frame, front, glossary, reference, tasks
 
 TITLE = re.compile(r'<div class="title">(.*?)'
                    r'(<div class="ingroups">.*?</div>)?</div>', re.S)
@@ -23,11 +23,11 @@ HEADING = re.compile(r"<(/?)h([1-3])\b(?=[^>]*>)")
 
 
 def pages(book, folder):
-    """A page has the side bar; it has its title as h1 and the rest below it, in order; no cell
-    without words heads a column, no link in the head leads nowhere, lists
-    begin with the number they were given."""
+    """A page has the side bar; it has its title as h1 and the rest below it, in
+    order; no cell without words heads a column, no link in the head leads
+    nowhere, lists begin with the number they were given, tasks are cards."""
     bar = frame.side_bar(book)
-    converted = {page.address for page in book.pages}
+    converted = {page.address: page for page in book.pages}
     for path in sorted(folder.glob("*.html")):
         text = path.read_text(encoding="utf-8")
         head, contents, body = text.partition('<div class="contents">')
@@ -36,6 +36,10 @@ def pages(book, folder):
             body = HEADING.sub(_one_lower, body)
             # The finished header would spoil the task that names the reader's.
             body = FILE_LINK.sub(r"\1", body)
+            folder_of = (book.root / converted[path.name].path).parent
+            body = tasks.as_cards(body, tasks.hints(folder_of))
+        if path.name == "index.html":
+            body = front.mended(body, book)
         head = LOCAL_LINK.sub(
             lambda match: match[0] if f'name="{match[1]}"' in body else "",
             head)

@@ -24,7 +24,7 @@ def side_bar(book):
              ("mainpage", "chapters", "schedules")]
     rest = [page for page in book.pages
             if page not in first and page not in book.chapters]
-    groups = [("", [_item(page.address, page.title) for page in first])]
+    groups = [("", [_item(page.address, _short(page)) for page in first])]
     for part, name in ((1, "Part I: threads"), (2, "Part II: tasks")):
         groups.append((name, [_chapter(page) for page in book.chapters
                               if parts[page.folder].part == part]))
@@ -40,6 +40,10 @@ def side_bar(book):
         + "\n".join(items) + "\n</ul>" for name, items in groups if items)
     return (f'<nav id="side-nav" aria-label="Contents">\n{lists}\n</nav>\n'
             '<main id="doc-content" tabindex="-1">\n')
+
+
+def _short(page):
+    return "Start" if page.name == "mainpage" else page.title
 
 
 def _item(address, title, inside=""):
@@ -61,4 +65,6 @@ def around(text, name, bar):
                          f'<a aria-current="page" href="{name}"')
     if SCHEDULE in text:
         text = text.replace("</head>", STEPPER, 1)
+    if name == "index.html":
+        marked = marked.replace('<main ', '<main class="front" ')
     return text.replace(TOP, TOP + marked, 1)

@@ -205,11 +205,12 @@ class Converter:
 
     def _schedule(self, name):
         """The failing schedule of that name, for the stepper, which takes the
-        place of what follows; nothing if there is none."""
+        place of what follows; nothing if there is none, or one step."""
         file = self.book.root / f"docs/output/{name}.json"
         if not file.is_file():
             return ""
-        return raw(schedule_data(json.loads(file.read_text(encoding="utf-8"))))
+        schedule = json.loads(file.read_text(encoding="utf-8"))
+        return raw(schedule_data(schedule)) if len(schedule["steps"]) > 1 else ""
 
     def _diagram(self, fence):
         """A picture in the place of the lines it was drawn from."""

@@ -9,9 +9,9 @@ function statesOf(schedule) {
       schedule.steps.filter((step) => step.op === 'start')
           .map((step) => step.whom));
   const first = {
-    threads: schedule.threads.map(({id}) => ({
-      kind: started.has(id) ? 'unborn' : 'ready',
-    })),
+    // By their ids; one that made no step is not among them.
+    threads: new Map(schedule.threads.map(
+        ({id}) => [id, {kind: started.has(id) ? 'unborn' : 'ready'}])),
     holders: new Map(),  // of a mutex: its id -> a thread's
     values: new Map(),   // of an atomic: its id -> {value, step}
   };
@@ -24,14 +24,14 @@ function statesOf(schedule) {
 
 function after(before, step, schedule) {
   const state = {
-    threads: before.threads.map((thread) => ({...thread})),
+    threads: new Map(before.threads),
     holders: new Map(before.holders),
     values: new Map(before.values),
   };
   const last = step === schedule.steps.at(-1);
-  state.threads[step.thread] = {kind: 'ready'};
+  put(state, step.thread, {kind: 'ready'});
   if (step.blocked) {
-    state.threads[step.thread] = waiting(step);
+    put(state, step.thread, waiting(step));
   } else {
     (EFFECTS[step.op] ?? (() => {}))(state, step);
   }
@@ -46,8 +46,12 @@ function waiting(step) {
   return {kind: 'waits', object: step.object, holder: step.holder, op: step.op};
 }
 
+function put(state, id, thread) {
+  if (state.threads.has(id)) state.threads.set(id, thread);
+}
+
 function wake(state, step) {
-  if (step.whom !== undefined) state.threads[step.whom] = {kind: 'ready'};
+  put(state, step.whom, {kind: 'ready'});
 }
 
 const EFFECTS = {
@@ -61,7 +65,7 @@ const EFFECTS = {
     }
   },
   'wait': (state, step) => {
-    state.threads[step.thread] = {kind: 'sleeps', object: step.object};
+    put(state, step.thread, {kind: 'sleeps', object: step.object});
     if (step.mutex !== undefined) state.holders.delete(step.mutex);
   },
   'woken from': (state, step) => {
@@ -70,17 +74,15 @@ const EFFECTS = {
   'notify_one': wake,
   'notify': wake,
   'ends': (state, step) => {
-    state.threads[step.thread] = {kind: 'ended'};
+    put(state, step.thread, {kind: 'ended'});
   },
   'join': (state, step) => {
-    if (step.holder !== undefined) {
-      state.threads[step.holder] = {kind: 'ended'};
-    }
+    put(state, step.holder, {kind: 'ended'});
   },
 };
 EFFECTS.try_lock = EFFECTS.lock;
 EFFECTS.sleep = (state, step) => {
-  state.threads[step.thread] = {kind: 'sleeps'};
+  put(state, step.thread, {kind: 'sleeps'});
 };
 
 // How the threads stood in the end, which the explorer knows exactly.
@@ -88,27 +90,30 @@ function settle(state, schedule) {
   for (const end of schedule.ends) {
     const kind = {waits: 'waits', failed: 'fails', ended: 'ended'}[end.state];
     if (!kind) continue;
-    state.threads[end.thread] = {
-      kind,
-      object: end.object,
-      holder: end.holder,
-      text: end.text,
-    };
+    const {object, holder, text} = end;
+    put(state, end.thread, {kind, object, holder, text});
   }
+}
+
+// What the schedule calls a thread.
+function roleOf(id, schedule) {
+  return schedule.threads.find((thread) => thread.id === id)?.role;
 }
 
 // The state of a thread in words.
 function inWords(thread, schedule) {
   if (thread.text) return thread.text;
   const object = schedule.objects[thread.object]?.name;
-  const holder = schedule.threads[thread.holder]?.role;
+  const holder = roleOf(thread.holder, schedule);
   switch (thread.kind) {
     case 'unborn':
       return 'not started yet';
     case 'sleeps':
       return object ? `sleeps on ${object}` : 'sleeps';
     case 'waits':
-      if (thread.op === 'join') return `waits for ${holder} to end`;
+      if (thread.op === 'join') {
+        return `waits for ${holder ?? 'another thread'} to end`;
+      }
       return `waits for ${object ?? 'another thread'}` +
           (holder ? `, which ${holder} holds` : '');
     case 'ended':

@@ -37,7 +37,7 @@ class Stepper {
   }
 
   role(id) {
-    return this.schedule.threads[id].role;
+    return roleOf(id, this.schedule) ?? 'another thread';
   }
 
   makeThreads() {
@@ -134,7 +134,7 @@ class Stepper {
   }
 
   showThreads(state, step) {
-    this.threads.replaceChildren(...state.threads.map((thread, id) => {
+    const cards = [...state.threads].map(([id, thread]) => {
       const turn = step?.thread === id && thread.kind === 'ready';
       const held = [...state.holders]
                        .filter(([, holder]) => holder === id)
@@ -150,7 +150,8 @@ class Stepper {
       }
       card.style.setProperty('--thread', id);
       return card;
-    }));
+    });
+    this.threads.replaceChildren(...cards);
   }
 
   showObjects(state, step) {

@@ -110,6 +110,18 @@ function setUpTasks() {
   }
 }
 
+// On paper all is unfolded.
+function setUpPrinting() {
+  let unfolded = [];
+  addEventListener('beforeprint', () => {
+    unfolded = [...document.querySelectorAll('details:not([open])')];
+    for (const fold of unfolded) fold.open = true;
+  });
+  addEventListener('afterprint', () => {
+    for (const fold of unfolded) fold.open = false;
+  });
+}
+
 // What scrolls sideways can be reached and scrolled by keyboard.
 function reachScrollers() {
   const boxes = '.fragment, .memproto, table, tbody, .picture-frame, .toc';
@@ -127,5 +139,7 @@ setUpCopying();
 setUpHeadingLinks();
 setUpContents();
 setUpTasks();
+setUpPrinting();
 reachScrollers();
 addEventListener('resize', reachScrollers);
+document.addEventListener('toggle', reachScrollers, true);

@@ -34,19 +34,21 @@ function entriesWith(words) {
       .map(({entry}) => entry);
 }
 
-// Whether one letter more, less or other makes the two the same.
+// Whether one letter more, less or other, or two exchanged, make the two the
+// same.
 function isNear(a, b) {
   if (Math.abs(a.length - b.length) > 1) return false;
   let same = 0;
   while (same < a.length && a[same] === b[same]) same += 1;
   const rest = (word, from) => word.slice(same + from);
-  return rest(a, 1) === rest(b, 1) || rest(a, 1) === rest(b, 0) ||
+  const swapped = b[same + 1] + b[same] + rest(b, 2);
+  return rest(a, 0) === swapped || rest(a, 1) === rest(b, 1) || rest(a, 1) === rest(b, 0) ||
       rest(a, 0) === rest(b, 1);
 }
 
 // What was meant by a word that stands nowhere.
 function mended(word) {
-  if (word.length < 5 || entriesWith([word]).length) return word;
+  if (word.length < 4 || entriesWith([word]).length) return word;
   const all = workbookIndex.map(({title, text}) => `${title} ${text}`).join(' ');
   return folded(all).match(/[a-z]{4,}/g).find((each) => isNear(word, each)) ??
       word;
