@@ -14,6 +14,8 @@ TOPICS = {
     "op_counter.hpp": "shared_state",
     "parker.hpp": "parking",
     "channel.hpp": "channels",
+    "channel_iterator.hpp": "channels",
+    "closed_channel.hpp": "channels",
     "select.hpp": "selecting",
     "requests.hpp": "owners",
     "stateful_owner.hpp": "owners",
@@ -21,7 +23,8 @@ TOPICS = {
     "explorer.hpp": "exploring",
 }
 INSIDE = "inside"  # what the others are made of
-FRIEND = re.compile(r"^ *template <[^>]*>\n *friend class \w+;$", re.M)
+FRIEND = re.compile(
+    r"^ *(template <[^>]*>\n *friend class \w+|friend class \w+<T>);$", re.M)
 COMMENT = re.compile(r"^(?:///.*\n)+", re.M)  # on a name of the namespace
 
 

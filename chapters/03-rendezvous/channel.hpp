@@ -6,21 +6,16 @@
 #include <iterator>
 #include <mutex>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <utility>
 
+#include "channel_iterator.hpp"
+#include "closed_channel.hpp"
 #include "line.hpp"
 #include "parker.hpp"
 #include "todo.hpp"
 
 namespace workbook {
-
-/// Thrown by what a closed channel cannot do: a send, a second close.
-class ClosedChannel : public std::logic_error {
- public:
-  using std::logic_error::logic_error;
-};
 
 /// Carries values between threads, first come, first served.
 ///
@@ -78,18 +73,18 @@ class Channel {
   [[nodiscard]] auto async_send(T value);
   [[nodiscard]] auto async_receive();
 
-  /// Receives one value after the other. An input iterator.
-  class Iterator;
-
   /// Receives the first value; waits for it. With end() it makes
   /// `for (T& value : channel)` receive until the channel is closed and
   /// drained.
-  [[nodiscard]] Iterator begin() { todo("05: Channel::begin", "task 3"); }
+  [[nodiscard]] ChannelIterator<T> begin() {
+    todo("05: Channel::begin", "task 3");
+  }
 
   /// Where iterators arrive when the channel is closed and drained.
   [[nodiscard]] std::default_sentinel_t end() noexcept { return {}; }
 
  private:
+  friend class ChannelIterator<T>;
   template <class U>
   friend class AsyncSend;
   template <class U>
@@ -102,27 +97,6 @@ class Channel {
   // a Line of those that wait to send, and one of those that wait to
   // receive. Write beside the mutex what it guards, and what is true of the
   // two lines whenever it is free.
-};
-
-// Yours, in chapter 5, task 3. The types at its top are what the standard
-// library asks of an iterator.
-template <class T>
-class Channel<T>::Iterator {
- public:
-  using value_type = T;
-  using difference_type = std::ptrdiff_t;
-  using iterator_concept = std::input_iterator_tag;
-
-  [[nodiscard]] T& operator*() const {
-    todo("05: Channel::Iterator::operator*", "task 3");
-  }
-  Iterator& operator++() {
-    todo("05: Channel::Iterator::operator++", "task 3");
-  }
-  void operator++(int) { ++*this; }
-  friend bool operator==(const Iterator&, std::default_sentinel_t) {
-    todo("05: Channel::Iterator::operator==", "task 3");
-  }
 };
 
 template <class T>

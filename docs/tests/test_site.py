@@ -64,9 +64,11 @@ class Topics(unittest.TestCase):
             header.replace("two.\n", "two. @ingroup parking\n"))
 
     def test_friends_are_nobodys_business(self):
-        header = " private:\n  template <class T>\n  friend class Case;\n"
-        self.assertEqual(group_filter.grouped("x.hpp", header),
-                         " private:\n\n\n")
+        for friend in ("  template <class T>\n  friend class Case;",
+                       "  friend class ChannelIterator<T>;"):
+            header = f" private:\n{friend}\n"
+            self.assertEqual(group_filter.grouped("x.hpp", header),
+                             " private:\n\n\n")
 
     def test_the_rest_is_inside(self):
         self.assertIn("@ingroup inside",

@@ -7,10 +7,12 @@
 #include <iterator>
 #include <mutex>
 #include <optional>
-#include <stdexcept>
+#include <string>
 #include <utility>
 
+#include "channel_iterator.hpp"
 #include "channel_mutex.hpp"
+#include "closed_channel.hpp"
 #include "line.hpp"
 #include "pause.hpp"
 #include "ring.hpp"
@@ -18,12 +20,6 @@
 #include "waiter.hpp"
 
 namespace workbook {
-
-/// Thrown by what a closed channel cannot do: a send, a second close.
-class ClosedChannel : public std::logic_error {
- public:
-  using std::logic_error::logic_error;
-};
 
 /// Carries values between threads, first come, first served.
 ///
@@ -82,18 +78,16 @@ class Channel {
   [[nodiscard]] auto async_send(T value);
   [[nodiscard]] auto async_receive();
 
-  /// Receives one value after the other. An input iterator.
-  class Iterator;
-
   /// Receives the first value; waits for it. With end() it makes
   /// `for (T& value : channel)` receive until the channel is closed and
   /// drained.
-  [[nodiscard]] Iterator begin();
+  [[nodiscard]] ChannelIterator<T> begin() { return ChannelIterator<T>{*this}; }
 
   /// Where iterators arrive when the channel is closed and drained.
   [[nodiscard]] std::default_sentinel_t end() noexcept { return {}; }
 
  private:
+  friend class ChannelIterator<T>;
   template <class U>
   friend class AsyncSend;
   template <class U>
@@ -135,41 +129,6 @@ class Channel {
   Line<ReceiveWaiter<T>> receivers_;
   bool closed_ = false;
 };
-
-template <class T>
-class Channel<T>::Iterator {
- public:
-  using value_type = T;
-  using difference_type = std::ptrdiff_t;
-  using iterator_concept = std::input_iterator_tag;
-
-  explicit Iterator(Channel& channel) : channel_(&channel) { ++*this; }
-
-  /// The value received last; it may be moved from.
-  [[nodiscard]] T& operator*() const noexcept { return *value_; }
-
-  /// Receives the next value; waits for it.
-  Iterator& operator++() {
-    value_.reset();
-    channel_->receive_into(value_);
-    return *this;
-  }
-  void operator++(int) { ++*this; }
-
-  /// True when the channel was closed and drained.
-  friend bool operator==(const Iterator& i, std::default_sentinel_t) noexcept {
-    return !i.value_;
-  }
-
- private:
-  Channel* channel_;
-  mutable std::optional<T> value_;
-};
-
-template <class T>
-auto Channel<T>::begin() -> Iterator {
-  return Iterator{*this};
-}
 
 template <class T>
 void Channel<T>::send(T value) {

@@ -13,6 +13,7 @@
 #include "async_receive.hpp"
 #include "async_send.hpp"
 #include "blocking.hpp"
+#include "channel_iterator.hpp"
 #include "channel_mutex.hpp"
 #include "closed_channel.hpp"
 #include "line.hpp"
@@ -88,13 +89,10 @@ class Channel {
   /// What the report of a deadlock calls it.
   [[nodiscard]] std::string name() const { return name_; }
 
-  /// Receives one value after the other. An input iterator.
-  class Iterator;
-
   /// Receives the first value; waits for it. With end() it makes
   /// `for (T& value : channel)` receive until the channel is closed and
   /// drained.
-  [[nodiscard]] Iterator begin();
+  [[nodiscard]] ChannelIterator<T> begin() { return ChannelIterator<T>{*this}; }
 
   /// Where iterators arrive when the channel is closed and drained.
   [[nodiscard]] std::default_sentinel_t end() noexcept { return {}; }
@@ -106,6 +104,7 @@ class Channel {
   friend class ReceiveCase;
   template <class U, class Handler>
   friend class SendCase;
+  friend class ChannelIterator<T>;
   friend class AsyncSend<T>;
   friend class AsyncReceive<T>;
 
@@ -138,41 +137,6 @@ class Channel {
   Line<ReceiveWaiter<T>> receivers_;
   bool closed_ = false;
 };
-
-template <class T>
-class Channel<T>::Iterator {
- public:
-  using value_type = T;
-  using difference_type = std::ptrdiff_t;
-  using iterator_concept = std::input_iterator_tag;
-
-  explicit Iterator(Channel& channel) : channel_(&channel) { ++*this; }
-
-  /// The value received last; it may be moved from.
-  [[nodiscard]] T& operator*() const noexcept { return *value_; }
-
-  /// Receives the next value; waits for it.
-  Iterator& operator++() {
-    value_.reset();
-    channel_->receive_into(value_);
-    return *this;
-  }
-  void operator++(int) { ++*this; }
-
-  /// True when the channel was closed and drained.
-  friend bool operator==(const Iterator& i, std::default_sentinel_t) noexcept {
-    return !i.value_;
-  }
-
- private:
-  Channel* channel_;
-  mutable std::optional<T> value_;
-};
-
-template <class T>
-auto Channel<T>::begin() -> Iterator {
-  return Iterator{*this};
-}
 
 template <class T>
 void Channel<T>::send(T value) {

@@ -1,7 +1,8 @@
-// Assignment: finish begin() and Iterator in chapters/03-rendezvous/channel.hpp
-// so that `for (T& value : channel)` receives one value after the other and
-// ends when the channel is closed and drained. A loop receives what it shows
-// and nothing else: leave it early, and the next value is still there.
+// Assignment: finish chapters/03-rendezvous/channel_iterator.hpp, and begin()
+// in channel.hpp, so that `for (T& value : channel)` receives one value after
+// the other and ends when the channel is closed and drained. A loop receives
+// what it shows and nothing else: leave it early, and the next value is still
+// there.
 
 #include <algorithm>
 #include <atomic>

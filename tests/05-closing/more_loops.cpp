@@ -1,5 +1,6 @@
-// Assignment: see that the Iterator in chapters/03-rendezvous/channel.hpp can
-// show any value, can be moved, and goes on for as long as there are values.
+// Assignment: see that the iterator in
+// chapters/03-rendezvous/channel_iterator.hpp can show any value, can be moved,
+// and goes on for as long as there are values.
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>

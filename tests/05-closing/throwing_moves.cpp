@@ -1,4 +1,4 @@
-// Assignment: finish Iterator in chapters/03-rendezvous/channel.hpp so that a
+// Assignment: finish chapters/03-rendezvous/channel_iterator.hpp so that a
 // value is moved once on its way into a loop: from where the channel has it to
 // where the loop sees it. If that move throws, the value is still in the
 // channel.

@@ -114,7 +114,14 @@ TEST_CASE("reset brings back the starter from git", "[12]") {
   if (shell("git init -q && " + commit + "starters") != 0) {
     SKIP("there is no git here");
   }
+  // An author moves an unfinished part to another file.
+  const std::string moved = "void moved() { todo(\"1: moved\"); }\n";
   const std::string starter = project.read(store);
+  project.write(store, starter + moved);
+  REQUIRE(shell(commit + "before") == 0);
+  project.write(store, starter);
+  project.write("chapters/02-parking/other.hpp", moved);
+  REQUIRE(shell(commit + "after") == 0);
   project.write(store, solved(starter));
   REQUIRE(shell(commit + "mine") == 0);  // readers commit, too
   const Ran ran = project.workbook("reset 1");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <sstream>
 #include <system_error>
 #include <utility>
@@ -40,9 +41,11 @@ class Git {
   const Cancel& cancel_;
 };
 
-// The newest of the commits in which the file has most unfinished parts: the
-// reader may have committed edits, and the authors may have mended a starter.
-std::string commit_of_starter(const Git& git, const std::string& name) {
+// Of the commits that changed the file, the newest of those in which most was
+// unfinished, in all chapters together: readers finish parts, and commit; an
+// author may mend a starter, or move a part to another file.
+std::string commit_of_starter(const Git& git, const std::string& name,
+                              const std::string& chapters) {
   std::istringstream list{git.run({"log", "--format=%h", "--", name})};
   std::vector<std::string> commits;
   for (std::string each; list >> each;) commits.push_back(each);
@@ -51,20 +54,21 @@ std::string commit_of_starter(const Git& git, const std::string& name) {
   // Lines such as "1a2b3c4:chapters/03-rendezvous/channel.hpp:4".
   std::vector<std::string> words{"grep", "-F", "-c", "todo(\""};
   words.insert(words.end(), commits.begin(), commits.end());
-  words.insert(words.end(), {"--", name});
-  std::istringstream counts{git.run(words)};
-  std::string best = commits.front();
-  int most = 0;
-  for (std::string line; std::getline(counts, line);) {
-    const int count = std::atoi(line.c_str() + line.rfind(':') + 1);
-    if (count > most) best = line.substr(0, line.find(':'));
-    most = std::max(most, count);
+  words.insert(words.end(), {"--", chapters});
+  std::istringstream lines{git.run(words)};
+  std::map<std::string, int> unfinished;
+  for (std::string line; std::getline(lines, line);) {
+    unfinished[line.substr(0, line.find(':'))] +=
+        std::atoi(line.c_str() + line.rfind(':') + 1);
   }
-  return best;
+  return *std::ranges::max_element(commits, {}, [&](const std::string& commit) {
+    return unfinished[commit];
+  });
 }
 
-std::optional<Starter> from_git(const Git& git, const std::string& name) {
-  const std::string commit = commit_of_starter(git, name);
+std::optional<Starter> from_git(const Git& git, const std::string& name,
+                                const std::string& chapters) {
+  const std::string commit = commit_of_starter(git, name, chapters);
   if (commit.empty()) return std::nullopt;
   std::string text = git.run({"show", commit + ":" + name});
   if (text.empty()) return std::nullopt;
@@ -77,7 +81,10 @@ std::optional<Starter> find_starter(const Project& project,
                                     const fs::path& file,
                                     const Cancel& cancel) {
   const std::string name = project.relative(file);
-  if (auto starter = from_git(Git{project, cancel}, name)) return starter;
+  if (auto starter = from_git(Git{project, cancel}, name,
+                              project.relative(project.chapters_folder()))) {
+    return starter;
+  }
   const fs::path copy = copies(project) / name;
   if (!fs::exists(copy)) return std::nullopt;
   return Starter{read_file(copy), "the copy made when workbook first ran, " +
