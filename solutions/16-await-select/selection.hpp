@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <functional>
 #include <mutex>
-#include <numeric>
 #include <span>
 #include <utility>
 
@@ -26,12 +25,11 @@ namespace workbook {
 /// deadlock.
 class LockedAll {
  public:
-  /// `mutexes` may contain a mutex twice and null pointers; it is reordered.
+  /// `mutexes` may contain a mutex twice; it is reordered.
   explicit LockedAll(std::span<ChannelMutex*> mutexes) {
     std::sort(mutexes.begin(), mutexes.end(), std::less<>{});
     const auto last = std::unique(mutexes.begin(), mutexes.end());
-    const auto first = std::find_if(mutexes.begin(), last, std::identity{});
-    mutexes_ = {first, last};
+    mutexes_ = {mutexes.begin(), last};
     for (ChannelMutex* mutex : mutexes_) mutex->lock();
   }
   LockedAll(const LockedAll&) = delete;
@@ -53,11 +51,16 @@ class Selection {
   /// `order` and `mutexes` are room for as many entries as there are cases.
   Selection(std::span<Case*> cases, std::span<std::size_t> order,
             std::span<ChannelMutex*> mutexes)
-      : cases_(cases), order_(order), mutexes_(mutexes) {
+      : cases_(cases) {
+    std::size_t count = 0;
     for (std::size_t i = 0; i < cases.size(); ++i) {
+      if (cases[i]->mutex()) order[count++] = i;
       if (cases[i]->is_otherwise()) otherwise_ = i;
       if (deadline_of(i) < deadline()) first_timeout_ = i;
     }
+    // A case without a channel is neither polled nor joined.
+    order_ = order.first(count);
+    mutexes_ = mutexes.first(count);
   }
 
   /// Runs exactly one case and returns its index. The thread waits.
@@ -100,8 +103,8 @@ class Selection {
   /// Pass 3. The thread that claimed `winner` took it out of its line. Its
   /// channel is not touched again, for our partner may destroy it by now.
   void leave_all_but(std::size_t winner) {
-    for (std::size_t i = 0; i < cases_.size(); ++i) {
-      if (i == winner || !cases_[i]->mutex()) continue;
+    for (const std::size_t i : order_) {
+      if (i == winner) continue;
       const std::lock_guard lock{*cases_[i]->mutex()};
       cases_[i]->leave();
     }
@@ -121,7 +124,8 @@ class Selection {
 
  private:
   std::span<ChannelMutex*> mutexes() {
-    std::ranges::transform(cases_, mutexes_.begin(), &Case::mutex);
+    std::ranges::transform(order_, mutexes_.begin(),
+                           [this](auto i) { return cases_[i]->mutex(); });
     return mutexes_;
   }
 
@@ -133,19 +137,16 @@ class Selection {
   // In random order: of the cases that can proceed, each is the first one
   // with the same chance, however many cannot.
   std::size_t poll_all(Sleeper*& partner) {
-    std::iota(order_.begin(), order_.end(), std::size_t{0});
     for (std::size_t left = order_.size(); left > 0; --left) {
-      std::size_t& drawn = order_[draw_below(left)];
-      const std::size_t i = std::exchange(drawn, order_[left - 1]);
-      if (cases_[i]->mutex() && cases_[i]->poll(partner)) return i;
+      std::swap(order_[draw_below(left)], order_[left - 1]);
+      const std::size_t i = order_[left - 1];
+      if (cases_[i]->poll(partner)) return i;
     }
     return none;
   }
 
   void join_all(Sleeper& sleeper) {
-    for (std::size_t i = 0; i < cases_.size(); ++i) {
-      if (cases_[i]->mutex()) cases_[i]->join(sleeper, i);
-    }
+    for (const std::size_t i : order_) cases_[i]->join(sleeper, i);
   }
 
   Outcome sleep(SleepingThread& sleeper) const {
