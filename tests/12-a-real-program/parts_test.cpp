@@ -12,6 +12,7 @@
 #include "project/hints.hpp"
 #include "project/keeper.hpp"
 #include "project/replacement.hpp"
+#include "screen/render.hpp"
 #include "screen/terminal.hpp"
 #include "screen/text.hpp"
 #include "screen/watch_screen.hpp"
@@ -80,6 +81,21 @@ TEST_CASE("the watch screen fills the terminal and no more", "[12]") {
       CHECK(columns(text) <= size.columns);
     }
   }
+}
+
+TEST_CASE("the columns of the list of chapters are in line", "[12]") {
+  const auto list = [](const std::string& title, int tasks) {
+    return ChapterRow{{2, "02-" + title, title}, {.tasks = tasks}};
+  };
+  const Page page =
+      chapter_list({list("short", 2), list("a title of many letters", 5)}, 0);
+  REQUIRE(page.size() == 2);
+  const auto column = [&](std::size_t line, const std::string& text) {
+    const std::string all = as_text({page[line]});
+    return columns(all.substr(0, all.find(text)));
+  };
+  CHECK(column(0, "□") == column(1, "□"));
+  CHECK(column(0, "not tested") == column(1, "not tested"));
 }
 
 TEST_CASE("the watch screen scrolls to the end and no further", "[12]") {

@@ -43,18 +43,33 @@ std::string in_words(const Standing& standing) {
          (standing.builds ? "" : ", does not build");
 }
 
-TextLine chapter_line(const ChapterRow& row, bool in_hand) {
-  const auto& [chapter, standing] = row;
-  std::string title = chapter.title;
-  title.resize(std::max<std::size_t>(title.size(), 16), ' ');
-  const std::string gap(
-      static_cast<std::size_t>(std::max(1, 7 - standing.tasks)), ' ');
-  return {{in_hand ? "> " : "  ", Style::mark},
-          {two_digits(chapter.number) + " " + title + " ",
-           in_hand ? Style::strong : Style::plain},
-          boxes(standing),
-          {gap + in_words(standing), Style::faint}};
-}
+// The columns of a list of chapters are as wide as their longest entry.
+class ChapterLines {
+ public:
+  explicit ChapterLines(const std::vector<ChapterRow>& rows) {
+    for (const auto& [chapter, standing] : rows) {
+      title_width_ = std::max(title_width_, chapter.title.size());
+      tasks_width_ = std::max(tasks_width_, standing.tasks);
+    }
+  }
+
+  [[nodiscard]] TextLine line(const ChapterRow& row, bool in_hand) const {
+    const auto& [chapter, standing] = row;
+    std::string title = chapter.title;
+    title.resize(title_width_, ' ');
+    const std::string gap(
+        static_cast<std::size_t>(tasks_width_ - standing.tasks + 1), ' ');
+    return {{in_hand ? "> " : "  ", Style::mark},
+            {two_digits(chapter.number) + " " + title + " ",
+             in_hand ? Style::strong : Style::plain},
+            boxes(standing),
+            {gap + in_words(standing), Style::faint}};
+  }
+
+ private:
+  std::size_t title_width_ = 0;
+  int tasks_width_ = 0;
+};
 
 TextLine place(const Location& where) {
   return {{where.file + ":" + number(where.line), Style::strong},
@@ -148,9 +163,10 @@ TextLine progress_bar(const std::vector<ChapterRow>& rows) {
 }
 
 Page chapter_list(const std::vector<ChapterRow>& rows, int in_hand) {
+  const ChapterLines lines{rows};
   Page page;
   for (const ChapterRow& row : rows) {
-    page.push_back(chapter_line(row, row.chapter.number == in_hand));
+    page.push_back(lines.line(row, row.chapter.number == in_hand));
   }
   return page;
 }
