@@ -1,7 +1,6 @@
 #include "search/exploration.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <fstream>
 #include <stdexcept>
 #include <string>
@@ -20,9 +19,6 @@ namespace {
 /// How many of a schedule's steps are told, from the last one back.
 constexpr int most_steps_told = 4000;
 constexpr int steps_told_of_a_loop = 60;
-
-/// With what is made shorter.
-constexpr std::chrono::milliseconds time_to_shorten{500};
 
 /// Under a debugger the schedule runs in the process that is debugged.
 bool is_debugged() {
@@ -135,11 +131,12 @@ void Exploration::tell_script(const Script& script) {
 /// What goes round and round does so however it goes on: of its turns just the
 /// first few are kept, and of those the ones that it takes.
 Script Exploration::shorten(const Script& script) {
+  int tries = most_moves_to_shrink / setup_.options.max_steps;
   const auto is_endless = [&](const Script& it) {
+    --tries;
     run_script(it);
     return record_->verdict == Verdict::livelock;
   };
-  const auto deadline = std::chrono::steady_clock::now() + time_to_shorten;
   Script best = script;
   for (std::size_t turns = 0; turns < script.turns.size();
        turns += 1 + turns / 2) {
@@ -152,7 +149,7 @@ Script Exploration::shorten(const Script& script) {
     }
   }
   for (std::size_t i = best.turns.size() + best.old_values.size();
-       i-- > 0 && std::chrono::steady_clock::now() < deadline;) {
+       i-- > 0 && tries > 0;) {
     Script shorter = best;
     shorter.leave_out(i);
     if (is_endless(shorter)) best = shorter;

@@ -11,6 +11,11 @@
 
 namespace explorer::core {
 
+/// What it may take to make a schedule simpler, in moves of all those that are
+/// tried together: two to three seconds. No limit in time, since the same
+/// schedule must come to the same everywhere.
+inline constexpr int most_moves_to_shrink = 1'000'000;
+
 /// What makes a schedule hard to read, the worst first.
 struct Cost {
   int old_values = 0;
@@ -36,7 +41,7 @@ struct Tried {
 using TryScripts = std::function<std::optional<Tried>(std::span<const Script>)>;
 
 /// Greedy: takes old values and turns away, or moves turns together, as long as
-/// the schedule still fails, at less cost.
+/// the schedule still fails, at less cost and within most_moves_to_shrink.
 Failing shrink(Failing found, const TryScripts& try_scripts);
 
 }  // namespace explorer::core
