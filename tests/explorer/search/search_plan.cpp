@@ -93,10 +93,14 @@ Oracle* Search::next_walk(Record& record) {
 std::unique_ptr<Oracle> make_walk(int schedule, std::uint64_t seed,
                                   const Record& record) {
   const Random random = random_of(seed, schedule);
-  if (schedule % 2 == 0) {
-    return std::make_unique<PartialOrderWalk>(random);
+  switch (schedule % 4) {
+    case 0:
+      return std::make_unique<PriorityWalk>(random, record);
+    case 2:
+      return std::make_unique<PartialOrderWalk>(random);
+    default:
+      return std::make_unique<WeightedWalk>(random, record);
   }
-  return std::make_unique<WeightedWalk>(random, record);
 }
 
 }  // namespace explorer::core

@@ -13,9 +13,10 @@ namespace explorer::core {
 
 /// First every schedule with at most one preemption, then those with two,
 /// and so on, for a fifth of the budget: small programs are exhausted that way.
-/// Then URW and POS in turn, which the studies favour for large ones. If all
-/// with one preemption were tried, the last third of the budget goes on with
-/// those that have two, as far as they do not come to the same.
+/// Then every other walk is URW, and the rest are POS and PCT in turn: what the
+/// studies favour for large ones. If all with one preemption were tried, the
+/// last third of the budget goes on with those that have two, as far as they do
+/// not come to the same.
 class Search final : public Plan {
  public:
   Search(int schedules, std::uint64_t seed) noexcept

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <limits>
 
 #include "strategies/oracle.hpp"
 
@@ -41,6 +42,38 @@ class WeightedWalk final : public Walk {
   [[nodiscard]] double weight(const Choice& choice, int id) const;
 
   const Record& record_;
+};
+
+/// PCT (Burckhardt, Kothari, Musuvathi, Nagarakatte, ASPLOS 2010): the thread
+/// of the highest priority runs, but for a few steps, drawn beforehand, at
+/// which its priority becomes the lowest. So threads run for long, and a fault
+/// that takes two preemptions in the right places is as likely as any.
+class PriorityWalk final : public Walk {
+ public:
+  PriorityWalk(Random random, const Record& record) noexcept;
+  void begin() override;
+
+ private:
+  /// Before its step of that number a thread comes last.
+  struct Change {
+    int thread = -1;
+    int step = 0;
+    bool operator==(const Change&) const = default;
+  };
+
+  std::size_t choose_run(const Choice& choice) override;
+  [[nodiscard]] std::size_t highest(const Choice& choice);
+  [[nodiscard]] Change draw_change();
+  bool changes(const Thread& thread);
+  double& priority(const Thread& thread) noexcept {
+    return priorities_[static_cast<std::size_t>(thread.id)];
+  }
+
+  static constexpr double undrawn = std::numeric_limits<double>::infinity();
+  const Record& record_;
+  std::array<double, max_threads> priorities_{};
+  double lowest_ = 0;
+  std::array<Change, 2> changes_{};
 };
 
 /// POS, partial order sampling (Yuan, Yang, Gu, CAV 2018): each pending
