@@ -24,6 +24,9 @@ class Observer {
   /// Whether the address lies in heap memory that was given back.
   [[nodiscard]] virtual bool is_freed(const void* address) const = 0;
 
+  /// Writes down which thread gave it back, and where.
+  virtual void tell_end(const void* address) = 0;
+
  protected:
   ~Observer() = default;
 };

@@ -49,6 +49,7 @@ struct Event {
   const void* mutex = nullptr;  ///< That a wait lets go of, and takes back.
   std::int64_t value = 0;
   Time now = 0;
+  const void* stack = nullptr;  ///< Where the thread's stack ended.
   Frames frames{};
 
   // Of an atomic operation: the value's bytes, the upper eight of sixteen, and
@@ -123,10 +124,12 @@ struct Record {
   std::array<char, 512> detail{};
   std::array<char, 128> wanted{};  ///< What a failed expectation compared.
   std::array<char, 128> got{};
-  int culprit = -1;  ///< The thread that failed, or -1.
-  int other = -1;    ///< The other thread of a data race.
-  Gap gap{};         ///< Why nothing orders the two.
-  Frames frames{};   ///< Where it failed, if no event says so.
+  int culprit = -1;            ///< The thread that failed, or -1.
+  int other = -1;              ///< The other thread of a data race.
+  Gap gap{};                   ///< Why nothing orders the two.
+  const void* gone = nullptr;  ///< What was used when it was gone,
+  int gone_by = -1;            ///< and the thread that ended it, if known.
+  Frames frames{};             ///< Where it failed, if no event says so.
   Verdict if_stuck = Verdict::uncontrolled;  ///< What the parent saw,
   const char* if_stuck_detail = "";          ///< in words.
   bool stuck = false;            ///< It came to no end, and is not run again.

@@ -30,6 +30,7 @@ int Scheduler::tell(Event event) {
   if (!tell_) return 0;
   event.thread = static_cast<std::int16_t>(current->id);
   event.now = now_;
+  event.stack = current->stack_pointer;
   if (event.order == 0) event.order = record_->next_order();
   if (!event.blocked) event.decisive = std::exchange(decisive_, false);
   if (event.frames[0] == nullptr) capture(event.frames);

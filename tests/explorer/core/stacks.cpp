@@ -32,14 +32,6 @@ std::byte* slot_of(int thread) {
   return pool() + slot_size * static_cast<std::size_t>(thread);
 }
 
-/// The thread that the stack belongs to, or would; -1 for other memory.
-int owner_of(const void* address) {
-  const std::byte* start = pool();
-  const auto* at = static_cast<const std::byte*>(address);
-  if (start == nullptr || at < start || at >= start + pool_size) return -1;
-  return static_cast<int>(static_cast<std::size_t>(at - start) / slot_size);
-}
-
 }  // namespace
 
 void give_stack(int thread, pthread_attr_t& attributes) {
@@ -62,14 +54,21 @@ void give_signal_stack(int thread) {
   ::sigaltstack(&mine, nullptr);
 }
 
+int stack_owner(const void* address) {
+  const std::byte* start = pool();
+  const auto* at = static_cast<const std::byte*>(address);
+  if (start == nullptr || at < start || at >= start + pool_size) return -1;
+  return static_cast<int>(static_cast<std::size_t>(at - start) / slot_size);
+}
+
 bool is_stack_of_other(const void* address) {
-  const int owner = owner_of(address);
+  const int owner = stack_owner(address);
   return owner >= 0 && owner != current->id;
 }
 
 bool is_dead_stack(const void* address) {
   if (!is_stack_of_other(address)) return false;
-  const auto index = static_cast<std::size_t>(owner_of(address));
+  const auto index = static_cast<std::size_t>(stack_owner(address));
   const std::span<Thread> threads = scheduler().threads();
   if (index >= threads.size()) return true;
   const Thread& owner = threads[index];

@@ -18,6 +18,9 @@ void give_stack(int thread, pthread_attr_t& attributes);
 /// stack overflow can be reported.
 void give_signal_stack(int thread);
 
+/// The thread that the stack belongs to, or would; -1 for other memory.
+[[nodiscard]] int stack_owner(const void* address);
+
 [[nodiscard]] bool is_stack_of_other(const void* address);
 
 /// Whether the address lies in a frame that has been left, or on the stack

@@ -27,6 +27,16 @@ struct Litmus {
   std::array<int, 4> r{-1, -1, -1, -1};
 };
 
+/// The outcome of store buffering that no single order of the steps explains,
+inline bool both_see_nothing(const Litmus& it) {
+  return it.r[0] == 0 && it.r[1] == 0;
+}
+
+/// and that of message passing.
+inline bool flag_without_data(const Litmus& it) {
+  return it.r[0] == 1 && it.r[1] == 0;
+}
+
 using Part = std::function<void(Litmus&)>;
 using Outcome = std::function<bool(const Litmus&)>;
 

@@ -32,11 +32,6 @@ std::vector<Part> message_passing(Order store, Order load) {
           }};
 }
 
-bool both_see_nothing(const Litmus& it) { return it.r[0] == 0 && it.r[1] == 0; }
-bool flag_without_data(const Litmus& it) {
-  return it.r[0] == 1 && it.r[1] == 0;
-}
-
 }  // namespace
 
 TEST_CASE("SB: both read the old value, unless seq_cst", "[gallery]") {

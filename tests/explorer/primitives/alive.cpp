@@ -28,6 +28,10 @@ bool is_gone(const void* object, std::size_t size) {
 
 void require_alive(Op op, const void* object, std::size_t size) {
   if (!is_gone(object, size)) return;
+  Record& record = scheduler().record();
+  record.gone = object;
+  record.gone_by = stack_owner(object);
+  if (observer != nullptr) observer->tell_end(object);
   scheduler().tell({.op = op, .failed = true, .object = object});
   scheduler().fail(Verdict::crash, "uses an object that is gone");
 }

@@ -69,6 +69,9 @@ template <class T>
 void tell_value(Event& event, T value) {
   event.value = static_cast<std::int64_t>(value);
   event.size = sizeof(T);
+  if constexpr (sizeof(T) > sizeof(event.value)) {
+    event.upper = static_cast<std::int64_t>(value >> 64U);
+  }
 }
 
 /// What came of it. `changed` is false for a look, or an attempt that failed.

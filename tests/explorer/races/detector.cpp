@@ -169,14 +169,22 @@ void Detector::report_race(const Touch& touch, const Access& earlier) {
   scheduler().fail(Verdict::data_race, detail.data());
 }
 
-void Detector::report_gone(const Touch& touch) {
+void Detector::tell_end(const void* address) {
   Record& record = scheduler().record();
-  const auto at = reinterpret_cast<std::uintptr_t>(touch.address);
+  const auto at = reinterpret_cast<std::uintptr_t>(address);
   for (const Access& it : shadow_.cell(at).accesses(schedule_)) {
     if (!it.free) continue;
-    record.other = it.thread;
+    record.gone_by = it.thread;
     if (it.told >= 0) record.add(kept_[static_cast<std::size_t>(it.told)]);
   }
+}
+
+void Detector::report_gone(const Touch& touch) {
+  Record& record = scheduler().record();
+  record.gone = touch.address;
+  record.gone_by = stack_owner(touch.address);
+  tell_end(touch.address);
+  record.other = record.gone_by;
   scheduler().tell(event_of(touch));
   const char* how = touch.free ? "frees" : touch.write ? "writes to" : "reads";
   const char* where =

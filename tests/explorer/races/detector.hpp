@@ -34,6 +34,7 @@ class Detector final : public Observer {
   void joined(const Thread& child) override;
   void settled() override;
   [[nodiscard]] bool is_freed(const void* address) const override;
+  void tell_end(const void* address) override;
 
   /// Plain memory is read or written. Ends the schedule if that is a race, or
   /// if the memory is gone.

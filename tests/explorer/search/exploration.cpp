@@ -189,7 +189,8 @@ void Exploration::run_plan(Plan& plan, int tell_from) {
   record_->begun = 0;
   record_->schedules = 0;
   record_->detail[0] = '\0';
-  record_->culprit = -1;
+  record_->culprit = record_->other = record_->gone_by = -1;
+  record_->gone = nullptr;
   if (settings_.replay && is_debugged()) {
     run(plan, setup_, *record_);
     return;

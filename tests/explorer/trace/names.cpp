@@ -92,7 +92,7 @@ std::string Names::pointer(const void* address) {
       static_cast<std::size_t>(record_.name_count));
   const auto found = std::ranges::find(named, address, &NamedMemory::start);
   if (found != named.end()) return found->name.data();
-  return name_of({Kind::memory, block_of(address)});
+  return name_of(known_as(Kind::memory, address));
 }
 
 std::string Names::name_of(const Known& known) {
@@ -142,10 +142,12 @@ std::string Names::make_name(const Known& known) const {
     return std::string{words.letter} + std::to_string(before + 1);
   }
   std::string name = owner->name.data();
-  if (owner->start == object && owner->size <= size_of(kind)) return name;
+  const std::string number = number_within(*owner, known);
+  const bool fills_it =
+      owner->start == object && owner->size <= size_of(kind) && number.empty();
+  if (fills_it) return name;
   const bool plural = name.ends_with('s');
-  return name + (plural ? "' " : "'s ") + std::string{words.word} +
-         number_within(*owner, known);
+  return name + (plural ? "' " : "'s ") + std::string{words.word} + number;
 }
 
 /// Of several of a kind in an object, which one, as they lie in memory.

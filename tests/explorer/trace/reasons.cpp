@@ -49,6 +49,32 @@ std::string old_value(const Step& step, const Trace& trace) {
   return text + shortcoming(event.gap, trace) + ".";
 }
 
+/// Who ended the life of what was used too late, where, and when.
+std::string its_end(const Trace& trace, const Record& record) {
+  const auto by = static_cast<std::size_t>(record.gone_by);
+  if (record.gone_by < 0 || by >= trace.threads.size()) return "";
+  const std::string& who = trace.threads[by];
+  const Step* freed = nullptr;
+  const Step* last = nullptr;
+  for (const Step& it : trace.steps) {
+    if (it.event == nullptr || it.thread != record.gone_by) continue;
+    if (it.event->op == Op::free) freed = &it;
+    if (it.event->stack != nullptr && it.event->stack <= record.gone) {
+      last = &it;
+    }
+  }
+  if (freed != nullptr) {
+    return who + " frees it" + at_step(freed) + freed->place.in_parentheses() +
+           '.';
+  }
+  if (record.threads[by].done)
+    return who + " has ended, and its stack with it.";
+  std::string text = "It lay in a frame that " + who + " has left";
+  if (last == nullptr) return text + '.';
+  return text + ", after step " + std::to_string(last->number) +
+         last->place.in_parentheses() + '.';
+}
+
 }  // namespace
 
 std::string reasons(const Trace& whole, const Record& record) {
@@ -70,6 +96,7 @@ std::string reasons(const Trace& whole, const Record& record) {
     const std::string why = shortcoming(record.gap, whole);
     if (!why.empty()) text += "What could have ordered them" + why + '.';
   }
+  if (record.verdict == Verdict::crash) text += its_end(whole, record);
   return text;
 }
 
