@@ -18,21 +18,21 @@ namespace {
 
 /// Treiber's stack, 1986, whose nodes come back. A count beside the head tells
 /// the old node from the one that was put back: IBM System/370, 1983.
-struct Node {
-  std::atomic<Node*> next{nullptr};
+struct StackNode {
+  std::atomic<StackNode*> next{nullptr};
   std::atomic<int> owners{0};
 };
 
 template <bool counted>
 class Stack {
  public:
-  void push(Node& node) {
+  void push(StackNode& node) {
     std::uint64_t old = head_.load();
     do {
       node.next.store(node_of(old));
     } while (!head_.compare_exchange_strong(old, word(&node, old)));
   }
-  Node* pop() {
+  StackNode* pop() {
     std::uint64_t old = head_.load();
     while (node_of(old) != nullptr &&
            !head_.compare_exchange_strong(
@@ -42,10 +42,10 @@ class Stack {
   }
 
  private:
-  static Node* node_of(std::uint64_t word) {
-    return reinterpret_cast<Node*>(word >> 16U);
+  static StackNode* node_of(std::uint64_t word) {
+    return reinterpret_cast<StackNode*>(word >> 16U);
   }
-  static std::uint64_t word(Node* node, std::uint64_t old) {
+  static std::uint64_t word(StackNode* node, std::uint64_t old) {
     const std::uint64_t count = counted ? (old + 1) & 0xffffU : 0;
     return reinterpret_cast<std::uint64_t>(node) << 16U | count;
   }
@@ -55,19 +55,19 @@ class Stack {
 template <bool counted>
 void a_node_has_one_owner() {
   Stack<counted> stack;
-  std::array<Node, 2> nodes;
-  for (Node& node : nodes) stack.push(node);
+  std::array<StackNode, 2> nodes;
+  for (StackNode& node : nodes) stack.push(node);
   const auto take = [&] {
-    Node* node = stack.pop();
+    StackNode* node = stack.pop();
     if (node != nullptr) {
       expect(node->owners.fetch_add(1) == 0, "a node that nobody else has");
     }
     return node;
   };
   const auto take_two_and_give_back = [&] {
-    Node* const one = take();
-    Node* const other = take();
-    for (Node* node : {one, other}) {
+    StackNode* const one = take();
+    StackNode* const other = take();
+    for (StackNode* node : {one, other}) {
       if (node == nullptr) continue;
       node->owners.fetch_sub(1);
       stack.push(*node);
