@@ -44,7 +44,7 @@ std::string what_was_tried(const Record& record) {
         record.surprising > 0
             ? " and " + with_commas(record.surprising) + " with surprises"
             : "";
-    return "all " + counted(record.schedules, "schedule") + alike + more;
+    return "all " + counted(record.within_bound, "schedule") + alike + more;
   }
   std::string text = counted(record.schedules, "schedule");
   if (record.bound > 0) {

@@ -14,26 +14,25 @@ constexpr int most_surprising = 200;
 
 Oracle* Search::next(Record& record) {
   if (record.schedules >= schedules_) return nullptr;
-  if (record.schedules >= goes_on_at_) {
-    goes_on_at_ = std::numeric_limits<int>::max();
-    until_ = schedules_;
-    search_->thin_out();
-    searching_ = true;
-  }
-  searching_ = searching_ && searches(record);
+  searching_ = is_turn_of_search(record) && searches(record);
   if (record.complete) return next_surprise(record);
   // Random numbers stay the same while the search compares schedules.
-  record.schedule = searching_ ? 0 : record.schedules + 1;
+  record.schedule = searching_ ? 0 : alone_until_ + ++walks_;
   return searching_ ? &*search_ : next_walk(record);
+}
+
+bool Search::is_turn_of_search(const Record& record) const {
+  if (over_) return false;
+  return record.schedules < alone_until_ || record.schedules % 2 == 0;
 }
 
 bool Search::searches(Record& record) {
   has_next_ = has_next_ || turn_to_next(record);
-  if (!has_next_) return false;
-  if (record.schedules >= until_) {
-    rest(record);
-    return false;
+  if (has_next_ && record.schedules >= alone_until_ && !search_->is_thin()) {
+    share(record);
   }
+  over_ = over_ || !has_next_;
+  if (over_) return false;
   has_next_ = false;
   return true;
 }
@@ -67,9 +66,10 @@ Oracle* Search::next_surprise(Record& record) {
 }
 
 /// What only locks order may depend on more than can be seen without atomics.
-void Search::rest(const Record& record) {
+void Search::share(const Record& record) {
   const bool goes_on = record.sees_atomics && record.bound > 0;
-  if (goes_on) goes_on_at_ = schedules_ * 7 / 10;
+  if (goes_on) search_->thin_out();
+  over_ = !goes_on;
 }
 
 /// A schedule with fewer preemptions than the bound was counted before.
