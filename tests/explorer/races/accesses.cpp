@@ -74,7 +74,10 @@ void __tsan_func_entry(void* caller) {
       current->calls * 31 + reinterpret_cast<std::uintptr_t>(caller);
   scheduler().pass(caller);
 }
-void __tsan_func_exit() {}
+/// Where a function returns, it need not touch anything.
+void __tsan_func_exit() {
+  if (current != nullptr) scheduler().pass(EXPLORER_CALLER);
+}
 
 void* __tsan_memcpy(void* to, const void* from, std::size_t size) {
   on_read(from, size);

@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <ranges>
 #include <set>
 #include <utility>
 
+#include "trace/passed.hpp"
 #include "trace/trace.hpp"
 
 namespace explorer::core {
@@ -16,7 +18,7 @@ constexpr std::size_t rows_shown_whole = 18;
 constexpr std::size_t steps_at_end = 6;
 
 /// More rows than that nobody reads.
-constexpr std::size_t most_rows = 32;
+constexpr std::size_t most_rows = 24;
 
 /// With the lines that were passed on the way.
 constexpr std::size_t rows_with_lines = 48;
@@ -127,13 +129,7 @@ class Weights {
   std::vector<Weight> weights_;
 };
 
-Step left_out(std::size_t count) {
-  Step remark;
-  remark.what = "… " + std::to_string(count) + " steps";
-  return remark;
-}
-
-/// A row that says "1 step" is no shorter than the step.
+/// A single step is as good as a number that is missing.
 void unfold_single_steps(std::vector<Step>& steps) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const bool before = i > 0 && steps[i - 1].folded;
@@ -162,14 +158,14 @@ void fold_steps(Trace& trace) {
 
 /// As many lines that were passed as there is room for: the last ones.
 void add_lines_passed(Trace& trace) {
-  const std::size_t rows = without_folded(trace).steps.size();
-  const std::size_t room = rows < rows_with_lines ? rows_with_lines - rows : 0;
-  const auto count = std::min(room, trace.passed.size());
-  const auto& passed = trace.passed;
-  trace.steps.insert(trace.steps.end(),
-                     passed.end() - static_cast<std::ptrdiff_t>(count),
-                     passed.end());
-  std::ranges::stable_sort(trace.steps, {}, &Step::order);
+  const auto fits = [&](std::size_t lines) {
+    Trace more = trace;
+    add_lines(more, lines);
+    return without_folded(more).steps.size() <= rows_with_lines;
+  };
+  const auto counts = std::views::iota(std::size_t{1}, trace.passed.size() + 1);
+  const auto beyond = std::ranges::partition_point(counts, fits);
+  add_lines(trace, static_cast<std::size_t>(beyond - counts.begin()));
 }
 
 }  // namespace
@@ -177,24 +173,6 @@ void add_lines_passed(Trace& trace) {
 void fold(Trace& trace) {
   if (trace.steps.size() > rows_shown_whole) fold_steps(trace);
   add_lines_passed(trace);
-}
-
-Trace without_folded(const Trace& trace) {
-  Trace shown{.threads = trace.threads, .steps = {}, .passed = {}};
-  std::size_t folded = 0;
-  const auto say = [&] {
-    if (folded > 0) shown.steps.push_back(left_out(std::exchange(folded, 0)));
-  };
-  for (const Step& step : trace.steps) {
-    if (!step.folded) {
-      say();
-      shown.steps.push_back(step);
-    } else if (step.event != nullptr) {  // a step, and no remark
-      ++folded;
-    }
-  }
-  say();
-  return shown;
 }
 
 }  // namespace explorer::core

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -78,7 +79,9 @@ std::string ask_addr2line(const std::vector<const void*>& addresses) {
   return answer;
 }
 
-std::string line_of(const std::string& path, int number) {
+}  // namespace
+
+std::string source_line(const std::string& path, int number) {
   std::ifstream file{path};
   std::string line;
   for (int i = 0; i < number; ++i) {
@@ -89,7 +92,13 @@ std::string line_of(const std::string& path, int number) {
   return line.substr(start, line.find_last_not_of(" \t\r") - start + 1);
 }
 
-}  // namespace
+bool does_something(const std::string& source) {
+  const bool has_word = std::ranges::any_of(
+      source, [](unsigned char it) { return std::isalnum(it) != 0; });
+  return has_word && !source.starts_with("//") &&
+         !source.starts_with("class ") && !source.starts_with("struct ") &&
+         !source.ends_with("= default;");
+}
 
 Places::Places(const std::vector<const void*>& addresses) {
   std::vector<const void*> asked;
@@ -159,9 +168,11 @@ std::vector<Place> Places::own_lines(const Frames& frames) const {
 }
 
 Place Places::place_of(const Line& line) {
-  return {.file = file_of(line.path),
+  return {.path = line.path,
+          .file = file_of(line.path),
           .line = line.line,
-          .text = line_of(line.path, line.line),
+          .last_line = 0,
+          .text = source_line(line.path, line.line),
           .inner = "",
           .caller = "",
           .own = is_own(line.path)};

@@ -12,8 +12,10 @@ namespace explorer::core {
 
 /// A line of somebody's file.
 struct Place {
+  std::string path;
   std::string file;  ///< Without its folder.
   int line = 0;
+  int last_line = 0;   ///< Of a stretch of lines; or 0.
   std::string text;    ///< What stands there.
   std::string inner;   ///< Where the step was made, if not here.
   std::string caller;  ///< Where another file called into this one.
@@ -21,7 +23,9 @@ struct Place {
 
   [[nodiscard]] bool known() const noexcept { return line > 0; }
   [[nodiscard]] std::string name() const {
-    return known() ? file + ':' + std::to_string(line) : "";
+    if (!known()) return "";
+    const std::string name = file + ':' + std::to_string(line);
+    return last_line > line ? name + '-' + std::to_string(last_line) : name;
   }
 
   /// ` (parker.hpp:27, from channel.hpp:153)`, or nothing.
@@ -31,6 +35,13 @@ struct Place {
     return " (" + name() + (caller.empty() ? "" : ", from " + caller) + ')';
   }
 };
+
+/// What stands on a line of a file, without its indentation.
+std::string source_line(const std::string& path, int number);
+
+/// Braces and comments do not, nor does the head of a class, where the
+/// compiler puts what it has made itself.
+bool does_something(const std::string& source);
 
 /// Finds places from the addresses of frames, with the help of addr2line and
 /// of the program's debug information: one call for all of them.

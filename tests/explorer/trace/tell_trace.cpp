@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <span>
 #include <utility>
@@ -37,15 +36,6 @@ Step line_passed(const Place& place, int thread, int order) {
   return line;
 }
 
-/// A brace does not, nor does the head of a class, where the compiler puts
-/// what it has made itself.
-bool says_something(const std::string& source) {
-  const bool has_word = std::ranges::any_of(
-      source, [](unsigned char it) { return std::isalnum(it) != 0; });
-  return has_word && !source.starts_with("class ") &&
-         !source.starts_with("struct ") && !source.ends_with("= default;");
-}
-
 /// Where calls were made, and where memory was touched if that is seen.
 std::vector<Step> lines_passed(const std::vector<Step>& steps,
                                const Record& record, const Places& places) {
@@ -66,7 +56,7 @@ std::vector<Step> lines_passed(const std::vector<Step>& steps,
   }
   for (const Step& step : steps) last.erase(step.place.name());
   std::erase_if(last, [](const auto& it) {
-    return !says_something(it.second.place.text);
+    return !does_something(it.second.place.text);
   });
   std::vector<Step> lines;
   lines.reserve(last.size());

@@ -49,7 +49,8 @@ Trace tell_trace(const Record& record, const std::vector<Event>& events,
 /// Marks the steps that have no part in the failure.
 void fold(Trace& trace);
 
-/// Runs of folded steps become a remark each.
+/// Without the folded steps, which the numbers show to be missing; and lines
+/// that follow each other are one row.
 Trace without_folded(const Trace& trace);
 
 /// What a text is written for.
