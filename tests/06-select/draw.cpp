@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "channel.hpp"
+#include "counts.hpp"
 #include "explorer.hpp"
 #include "handlers.hpp"
 #include "select.hpp"
@@ -39,9 +40,8 @@ constexpr explorer::Options one_long_schedule{
 /// five and a half of its deviations once in 25 million counts.
 void expect_about(int count, double mean, const std::string& what) {
   if (std::abs(count - mean) < 5.5 * std::sqrt(mean)) return;
-  explorer::fail_expectation(
-      "about " + std::to_string(std::lround(mean)) + " times",
-      std::to_string(count) + " times", what.c_str());
+  explorer::fail_count(count, static_cast<int>(std::lround(mean)),
+                       what.c_str());
 }
 
 /// Fails unless each of the cases that could proceed was taken as often as

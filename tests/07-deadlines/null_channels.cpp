@@ -8,10 +8,10 @@
 #include <cstdlib>
 #include <memory>
 #include <optional>
-#include <string>
 #include <thread>
 
 #include "channel.hpp"
+#include "counts.hpp"
 #include "explorer.hpp"
 #include "few.hpp"
 #include "for_ever.hpp"
@@ -43,9 +43,8 @@ using Shared = std::shared_ptr<Channel<T>>;
 /// Of 1,000 draws: strays by more than 110 once in 10^10 runs (Hoeffding).
 void expect_half(int first, int draws) {
   if (std::abs(first - draws / 2) < 110) return;
-  explorer::fail_expectation(
-      "about " + std::to_string(draws / 2) + " times",
-      std::to_string(first) + " times",
+  explorer::fail_count(
+      first, draws / 2,
       "of two cases that can proceed in every draw, the first is taken");
 }
 

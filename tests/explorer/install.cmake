@@ -15,6 +15,6 @@ set(package ${CMAKE_INSTALL_LIBDIR}/cmake/explorer)
 install(TARGETS ${installed} EXPORT explorer)
 install(EXPORT explorer NAMESPACE workbook:: FILE explorerTargets.cmake
   DESTINATION ${package})
-install(FILES explorer.hpp in_words.hpp atomic_notify.hpp atomic_shared_ptr.hpp
+install(FILES explorer.hpp counts.hpp in_words.hpp atomic_notify.hpp atomic_shared_ptr.hpp
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/explorer)
 install(FILES explorerConfig.cmake DESTINATION ${package})

@@ -2,10 +2,12 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <string>
 
 #include "core/allocations.hpp"
 #include "core/observer.hpp"
 #include "core/scheduler.hpp"
+#include "counts.hpp"
 #include "explorer.hpp"
 
 namespace explorer {
@@ -36,6 +38,13 @@ void fail_expectation(const std::string& wanted, const std::string& value,
   copy_text(scheduler().record().got, value.c_str());
   scheduler().tell(Op::expect);
   scheduler().fail(Verdict::expectation_failed, claim);
+}
+
+void fail_count(int count, int mean, const char* what) {
+  require_body("fail_count");
+  scheduler().record().by_chance = true;
+  fail_expectation("about " + std::to_string(mean) + " times",
+                   std::to_string(count) + " times", what);
 }
 
 std::jthread start_any(const char* role, AnyWork work, void (*run)(void*)) {

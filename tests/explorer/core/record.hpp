@@ -124,6 +124,7 @@ struct Record {
   std::array<char, 512> detail{};
   std::array<char, 128> wanted{};  ///< What a failed expectation compared.
   std::array<char, 128> got{};
+  bool by_chance = false;      ///< No step is to blame for what it counted.
   int culprit = -1;            ///< The thread that failed, or -1.
   int other = -1;              ///< The other thread of a data race.
   Gap gap{};                   ///< Why nothing orders the two.

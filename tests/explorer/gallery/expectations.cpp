@@ -6,6 +6,7 @@
 #include <thread>
 #include <vector>
 
+#include "counts.hpp"
 #include "gallery/gallery.hpp"
 
 using namespace gallery;
@@ -56,6 +57,17 @@ TEST_CASE("an expectation of a value says which one came", "[gallery]") {
   CHECK(atomic.sentence.find("expected: 8, got 7: ") != std::string::npos);
   CHECK(sentence(Words{"a", "b"}, Words{}).find("{}, got {\"a\", \"b\"}: ") !=
         std::string::npos);
+}
+
+TEST_CASE("a count that chance makes improbable has no trace", "[gallery]") {
+  const Report report = run([] {
+    const std::jthread partner = explorer::start("partner", [] {});
+    explorer::fail_count(993, 500, "the first of two is taken");
+  });
+  CHECK(report.text.find("main expected: about 500 times\n"
+                         "          got: 993 times\n"
+                         "the first of two is taken (expectations.cpp:") == 0);
+  CHECK(report.text.find("start partner") == std::string::npos);
 }
 
 TEST_CASE("explore throws what went wrong", "[gallery]") {

@@ -14,8 +14,10 @@
 #include <exception>
 #include <memory>
 #include <new>
+#include <string>
 #include <string_view>
 
+#include "counts.hpp"
 #include "explorer.hpp"
 #include "on_real_threads/settled.hpp"
 #include "process/child.hpp"
@@ -220,6 +222,11 @@ void fail_expectation(const std::string& wanted, const std::string& value,
   const std::string values = wanted + ", got " + value + ": ";
   const std::string detail = (wanted.empty() ? "" : values) + claim;
   fail(Verdict::expectation_failed, detail.c_str());
+}
+
+void fail_count(int count, int mean, const char* what) {
+  fail_expectation("about " + std::to_string(mean) + " times",
+                   std::to_string(count) + " times", what);
 }
 
 std::jthread start_any(const char*, AnyWork work, void (*run)(void*)) {

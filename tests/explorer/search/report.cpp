@@ -127,7 +127,10 @@ std::string output_text(const std::string& output) {
   return text + '\n';
 }
 
-std::string how_to_repeat(const Circumstances& its) {
+std::string how_to_repeat(const Record& record, const Circumstances& its) {
+  if (record.by_chance) {
+    return "No step is to blame for a count: there is no trace.\n";
+  }
   return "Found in schedule " + with_commas(its.schedules) + ", seed " +
          std::to_string(its.again.seed) +
          ".\nTo see just this schedule again (under gdb too):\n  " +
@@ -174,13 +177,14 @@ Report report_of_failure(const Record& record, const Circumstances& its) {
   mark_bold(whole, record);
   fold(whole);
   const Trace trace = without_folded(whole);
-  if (!trace.steps.empty())
+  if (!trace.steps.empty() && !record.by_chance) {
     report.text = draw_table(trace, its.look) + legend(trace);
+  }
   report.text += what_went_wrong(record, report.sentence,
                                  names.thread(std::max(record.culprit, 0)),
                                  failure, its.look) +
                  wrapped(reasons(whole, record), its.look) +
-                 output_text(its.output) + how_to_repeat(its);
+                 output_text(its.output) + how_to_repeat(record, its);
   if (!its.svg.empty()) {
     write_file("EXPLORER_TRACE_SVG", its.svg, draw_svg(trace, report.sentence));
   }
