@@ -14,6 +14,9 @@ namespace fs = std::filesystem;
 
 constexpr program::Limits limit{std::chrono::minutes{10}};
 
+const fs::path right_answers =
+    fs::path{WORKBOOK_PROJECT} / "tests" / "right-answers";
+
 class WholeProject {
  public:
   WholeProject() {
@@ -32,6 +35,26 @@ class WholeProject {
     return program::run_to_end(
         {"sh", "-c", "cd '" + folder_.path().string() + "' && " + line},
         program::make_cancel(), limit);
+  }
+
+  /// A reader's files as they began, and none of the workbook's notes.
+  void begin_again() const {
+    fs::remove_all(folder_.path() / ".workbook");
+    fs::remove_all(folder_.path() / "chapters");
+    fs::copy(fs::path{WORKBOOK_PROJECT} / "chapters",
+             folder_.path() / "chapters", fs::copy_options::recursive);
+  }
+
+  /// Puts another design's headers in the places of the reader's.
+  void answer_with(const program::Chapter& chapter) const {
+    const program::Project project{folder_.path()};
+    for (const auto& each :
+         fs::directory_iterator{right_answers / chapter.folder}) {
+      const std::string name = each.path().filename().string();
+      const fs::path new_one = project.in("chapters", chapter) / name;
+      program::write_file(project.readers_file(name).value_or(new_one),
+                          program::read_file(each.path()));
+    }
   }
 
   void append(const std::string& name, const std::string& text) const {
@@ -97,4 +120,29 @@ TEST_CASE("warnings in a right answer do not fail it", "[.][whole-project]") {
       "cmake --build build/test --target answers-01");
   INFO(answers.out + answers.error);
   CHECK(answers.succeeded());
+}
+
+// The solutions of later chapters replace a part of the files only.
+TEST_CASE("what is taken breaks no right answer before it", "[.][takes]") {
+  const WholeProject project;
+  const program::Project chapters{WORKBOOK_PROJECT};
+  std::string all_of_them = "take";
+  for (const program::Chapter& solved : chapters.chapters()) {
+    all_of_them += " " + std::to_string(solved.number);
+    if (!fs::exists(right_answers / solved.folder)) continue;
+    for (const program::Chapter& taken : chapters.chapters()) {
+      if (taken.number <= solved.number || taken.part != 1) continue;
+      project.begin_again();
+      CHECK(project.workbook(all_of_them).succeeded());
+      project.answer_with(solved);
+      const std::string number = std::to_string(taken.number);
+      CHECK(project.workbook("take " + number).succeeded());
+      const auto ran = project.workbook("check " + number);
+      INFO(taken.folder << " on " << solved.folder);
+      INFO(ran.out << ran.error);
+      CHECK(ran.succeeded());
+      CHECK(project.workbook("check " + std::to_string(solved.number))
+                .succeeded());
+    }
+  }
 }
