@@ -41,7 +41,7 @@ TEST_CASE("a reader goes from the first chapter to the last", "[12]") {
   CHECK(ran.status == 0);
   CHECK(contains(ran.out,
                  "Chapter 1, locking, passes: 2 of 2 tasks, 2 of 2 cases, "
-                 "4800 schedules"));
+                 "4800 schedules, 24 orders"));
   CHECK(contains(ran.out, "The solution beside yours: workbook diff 1"));
 
   CHECK(project.workbook("take 2").status == 0);

@@ -99,10 +99,12 @@ TEST_CASE("the decisive place is that of the marked steps", "[12]") {
             ->line == 3);
 }
 
-TEST_CASE("schedules are counted", "[12]") {
-  CHECK(schedules_tried("Filters: x\n1,000 schedules, seed 1\n"
-                        "all 12 schedules, seed 1\nall 1 schedule, seed 3\n") ==
-        1013);
+TEST_CASE("schedules and orders are counted", "[12]") {
+  CHECK(tried_by("Filters: x\n1,000 schedules, seed 1\n"
+                 "all 12 schedules, seed 1\nall 1 schedule, seed 3\n"
+                 "all 488 orders\nall 1 order\n20000 orders\n") ==
+        program::Tried{1013, 20489});
+  CHECK(tried_by("a failure out of order\n") == program::Tried{});
 }
 
 TEST_CASE("the first error of a build is found", "[12]") {

@@ -150,6 +150,12 @@ std::string how_many_pass(const std::vector<ChapterRow>& rows) {
   return "Chapters that pass: " + text + ".";
 }
 
+// ", 488 orders"; nothing where there are none.
+std::string counted(int count, const std::string& unit) {
+  if (count == 0) return "";
+  return ", " + number(count) + ' ' + unit + (count == 1 ? "" : "s");
+}
+
 }  // namespace
 
 TextLine progress_bar(const std::vector<ChapterRow>& rows) {
@@ -188,10 +194,10 @@ TextLine verdict_title(const Verdict& verdict, const Chapter& chapter) {
   if (!verdict.passed()) {
     return {{name, Style::strong}, {": " + tasks + ", " + cases}};
   }
-  const int schedules = verdict.schedules();
+  const Tried tried = verdict.tried();
   return {{name + ", passes", Style::good},
-          {": " + tasks + ", " + cases +
-           (schedules > 0 ? ", " + number(schedules) + " schedules" : "")}};
+          {": " + tasks + ", " + cases + counted(tried.schedules, "schedule") +
+           counted(tried.orders, "order")}};
 }
 
 Page verdict_body(const Verdict& verdict, std::size_t width) {

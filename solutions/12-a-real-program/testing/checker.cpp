@@ -63,8 +63,8 @@ std::size_t cases_done(const std::vector<ListedCase>& cases, std::size_t runs) {
 
 // A case passes when it passes in each of its programs.
 CaseResult merged(const ListedCase& listed, std::span<CaseResult> results) {
-  int schedules = 0;
-  for (const CaseResult& each : results) schedules += each.schedules;
+  Tried tried;
+  for (const CaseResult& each : results) tried += each.tried;
   CaseResult& shown =
       *std::ranges::min_element(results, {}, [](const CaseResult& each) {
         return each.outcome == Outcome::failed    ? 0
@@ -72,7 +72,7 @@ CaseResult merged(const ListedCase& listed, std::span<CaseResult> results) {
                                                   : 2;
       });
   shown.number = listed.number;
-  shown.schedules = schedules;
+  shown.tried = tried;
   return std::move(shown);
 }
 

@@ -92,18 +92,29 @@ std::optional<Location> decisive_place(std::string_view sentence,
   return last_place(text, project);
 }
 
-// Lines such as "1,000 schedules, seed 1" and "all 12 schedules, seed 1".
-int schedules_tried(std::string_view text) {
-  int all = 0;
-  for (const std::string& line : lines_of(text)) {
-    if (line.find(" schedule") == std::string::npos) continue;
-    int count = 0;
-    for (const char byte : line.substr(0, line.find(" schedule"))) {
-      if (std::isdigit(static_cast<unsigned char>(byte)) != 0) {
-        count = count * 10 + (byte - '0');
-      }
+namespace {
+
+// The number before `unit`; 0 in a line without one.
+int count_of(std::string_view unit, std::string_view line) {
+  const auto end = line.find(unit);
+  if (end == line.npos) return 0;
+  int count = 0;
+  for (const char byte : line.substr(0, end)) {
+    if (std::isdigit(static_cast<unsigned char>(byte)) != 0) {
+      count = count * 10 + (byte - '0');
     }
-    all += count;
+  }
+  return count;
+}
+
+}  // namespace
+
+// Lines such as "1,000 schedules, seed 1", "all 12 schedules, seed 1" and "all
+// 488 orders".
+Tried tried_by(std::string_view text) {
+  Tried all;
+  for (const std::string& line : lines_of(text)) {
+    all += {count_of(" schedule", line), count_of(" order", line)};
   }
   return all;
 }

@@ -36,7 +36,7 @@ struct Report {
                                                      std::string_view text,
                                                      const Project& project);
 
-/// How many schedules were tried, by what the explorer printed.
-[[nodiscard]] int schedules_tried(std::string_view text);
+/// How many schedules and orders were tried, by what the tests printed.
+[[nodiscard]] Tried tried_by(std::string_view text);
 
 }  // namespace program

@@ -74,7 +74,7 @@ CaseResult judge(const TestCase& test, const Finished& run,
   result.name = test.name;
   result.task = test.task;
   result.outcome = run.succeeded() ? Outcome::passed : Outcome::failed;
-  result.schedules = schedules_tried(run.out);
+  result.tried = tried_by(run.out);
   if (run.succeeded()) return result;
   result.sentence = sentence_of(run);
   result.where = decisive_place(result.sentence, run.error, project);

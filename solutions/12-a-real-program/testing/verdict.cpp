@@ -43,9 +43,9 @@ int Verdict::first_open_task() const {
   return done == cases.size() ? 0 : cases[done].task;
 }
 
-int Verdict::schedules() const {
-  int all = 0;
-  for (const CaseResult& each : cases) all += each.schedules;
+Tried Verdict::tried() const {
+  Tried all;
+  for (const CaseResult& each : cases) all += each.tried;
   return all;
 }
 

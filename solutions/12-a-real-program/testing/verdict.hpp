@@ -19,6 +19,19 @@ struct Location {
 /// How a test case ended, if it was run at all.
 enum class Outcome { not_run, failed, passed };
 
+/// How much was tried.
+struct Tried {
+  int schedules = 0;  ///< Of threads.
+  int orders = 0;     ///< Of tasks.
+
+  Tried& operator+=(const Tried& more) {
+    schedules += more.schedules;
+    orders += more.orders;
+    return *this;
+  }
+  bool operator==(const Tried&) const = default;
+};
+
 /// What came of one test case.
 struct CaseResult {
   std::string name;  ///< A sentence of the chapter's contract.
@@ -30,7 +43,7 @@ struct CaseResult {
   std::string again;              ///< How to see just that schedule again.
   std::string schedule;           ///< The same as JSON, if it was recorded.
   std::optional<Location> where;  ///< The decisive line of the reader's file.
-  int schedules = 0;              ///< How many were tried.
+  Tried tried;                    ///< Under how many schedules and orders.
 };
 
 /// What the compiler complains of: an error or a warning.
@@ -61,8 +74,8 @@ struct Verdict {
   [[nodiscard]] int tasks_done() const;
   /// The first task with a case that does not pass; 0 when there is none.
   [[nodiscard]] int first_open_task() const;
-  /// How many schedules the cases were tried under.
-  [[nodiscard]] int schedules() const;
+  /// How many schedules and orders the cases were tried under.
+  [[nodiscard]] Tried tried() const;
 };
 
 }  // namespace program
