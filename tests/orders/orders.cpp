@@ -14,12 +14,12 @@
 #include <vector>
 
 #include "process/child.hpp"
+#include "record.hpp"
+#include "table.hpp"
 #include "todo.hpp"
 
 namespace orders {
 namespace {
-
-constexpr std::size_t width = 80;
 
 // What was wrong in the order that the choices make; empty if nothing was.
 std::string complaint(const Body& body, World& world) {
@@ -44,7 +44,10 @@ std::string complaint(const Body& body, World& world) {
 }
 
 std::string complaint(const Body& body, Choices& choices) {
+  Record* const record = Record::shared();
+  if (record) record->clear();
   World world{choices};
+  world.keep(record);
   return complaint(body, world);
 }
 
@@ -60,64 +63,24 @@ void simplify(const Body& body, Choices& choices) {
   choices.repeat(taken);
 }
 
-void wrap(std::vector<std::vector<std::string>>& row, std::size_t column,
-          const std::string& text, std::size_t room) {
-  std::size_t line = 0;
-  for (std::size_t at = 0; at < text.size(); ++line) {
-    std::size_t end = std::min(text.size(), at + room);
-    if (end < text.size()) {
-      const std::size_t space = text.rfind(' ', end);
-      if (space != text.npos && space > at) end = space;
-    }
-    if (row.size() == line) row.emplace_back();
-    row[line].resize(std::max(row[line].size(), column + 1));
-    row[line][column] = text.substr(at, end - at);
-    at = text.find_first_not_of(' ', end);
-    if (at == text.npos) break;
-  }
+constexpr const char* before_an_order = "in this order:\n";
+
+// Nothing of an order in which no task was the tests' to choose.
+std::string said(const std::string& order) {
+  return order.empty() ? "" : before_an_order + order;
 }
 
-void append_row(std::string& table, const std::string& number,
-                const std::vector<std::vector<std::string>>& lines,
-                std::size_t room) {
-  bool first = true;
-  for (const auto& line : lines) {
-    std::string text = first ? number : "";
-    text.insert(0, 4 - std::min<std::size_t>(4, text.size()), ' ');
-    for (const std::string& cell : line) {
-      text += "  " + cell;
-      text.append(room - std::min(room, cell.size()), ' ');
-    }
-    text.erase(text.find_last_not_of(' ') + 1);
-    table += text + '\n';
-    first = false;
+// What was wrong, of all that is said below how many orders there were.
+std::string in_one_line(const std::string& output) {
+  const auto start = output.find('\n') + 1;
+  const auto end = output.find(before_an_order, start);
+  std::string wrong = output.substr(start, end - start);
+  wrong.erase(wrong.find_last_not_of('\n') + 1);
+  for (auto at = wrong.find('\n'); at != wrong.npos;
+       at = wrong.find('\n', at)) {
+    wrong.replace(at, 1, "; ");
   }
-}
-
-// A column a task, a row a turn.
-std::string table(const World& world) {
-  const std::size_t columns = std::max<std::size_t>(1, world.names().size());
-  const std::size_t room = std::max<std::size_t>(12, (width - 4) / columns - 2);
-  std::string text;
-  std::vector<std::vector<std::string>> head;
-  for (std::size_t i = 0; i < world.names().size(); ++i) {
-    const std::string& name = world.names()[i];
-    wrap(head, i, name.empty() ? "task " + std::to_string(i + 1) : name, room);
-  }
-  append_row(text, "turn", head, room);
-  int number = 0;
-  for (const Step& step : world.steps()) {
-    std::vector<std::vector<std::string>> row;
-    if (step.task == World::clock) {
-      row = {{step.what}};
-      append_row(text, "", row, room);
-      continue;
-    }
-    wrap(row, step.task, step.what.empty() ? "does not return" : step.what,
-         room);
-    append_row(text, std::to_string(++number), row, room);
-  }
-  return text;
+  return wrong;
 }
 
 // No test lets its thread sleep for as long as this: three seconds.
@@ -130,6 +93,29 @@ bool sleeps(pid_t process) {
   std::getline(stat, line);
   const auto name_end = line.rfind(") ");
   return name_end != line.npos && line.compare(name_end + 2, 1, "S") == 0;
+}
+
+// How far the order came in which another process has crashed: it is made once
+// more, up to there. Empty if nothing is known of it.
+std::string last_order(const Body& body) {
+  const Record* const record = Record::shared();
+  if (!record || record->turn() == 0) return "";
+  const auto work = [&] {
+    Choices choices;
+    choices.repeat(record->choices());
+    Trace trace;
+    World world{choices, &trace};
+    world.stop_in(record->turn(), record->ended(), [&trace] {
+      std::printf("%s", table(trace).c_str());
+      std::fflush(stdout);
+      std::_Exit(0);
+    });
+    body(world);
+  };
+  int looks = 0;
+  const auto ending = explorer::core::in_child(
+      work, [&](pid_t) { return ++looks < most_looks_asleep; });
+  return ending.signal == 0 && ending.status == 0 ? ending.output : "";
 }
 
 }  // namespace
@@ -151,9 +137,10 @@ Report run(const Body& body, long most) {
   report.all = !more;
   if (report.failed.empty()) return report;
   simplify(body, choices);
-  World traced{choices, true};
+  Trace trace;
+  World traced{choices, &trace};
   report.failed = complaint(body, traced);
-  report.trace = table(traced);
+  report.trace = table(trace);
   return report;
 }
 
@@ -167,10 +154,10 @@ void explore(const Body& body, long most) {
     const rlimit limit{seconds, seconds};
     ::setrlimit(RLIMIT_CPU, &limit);
     const Report report = run(body, most);
-    std::printf("%s%ld orders\n", report.all ? "all " : "", report.orders);
+    std::printf("%s%ld order%s\n", report.all ? "all " : "", report.orders,
+                report.orders == 1 ? "" : "s");
     if (!report.failed.empty()) {
-      std::printf("%s\nin this order:\n%s", report.failed.c_str(),
-                  report.trace.c_str());
+      std::printf("%s\n%s", report.failed.c_str(), said(report.trace).c_str());
     }
     std::fflush(stdout);
     std::_Exit(report.failed.empty() ? 0 : failed);
@@ -179,6 +166,7 @@ void explore(const Body& body, long most) {
     asleep = sleeps(child) ? asleep + 1 : 0;
     return asleep < most_looks_asleep && ++looks < most_looks;
   };
+  if (Record* const record = Record::shared()) record->clear();
   const auto ending = explorer::core::in_child(work, go_on);
   if (ending.signal == 0 && ending.status == 0) {
     std::printf("%s", ending.output.c_str());
@@ -186,18 +174,19 @@ void explore(const Body& body, long most) {
   }
   std::fprintf(stderr, "%s", ending.output.c_str());
   if (ending.signal == 0 && ending.status == failed) {
-    const auto line = ending.output.find('\n') + 1;
-    throw Failed{
-        ending.output.substr(line, ending.output.find('\n', line) - line)};
+    throw Failed{in_one_line(ending.output)};
   }
   if (ending.signal == 0 && ending.status == workbook::todo_exit) {
     throw Failed{"unfinished"};
   }
-  if (asleep == most_looks_asleep) {
-    throw Failed{"the loop's thread sleeps, and nothing is left to wake it"};
-  }
   const bool endless = ending.signal == SIGXCPU || ending.signal == SIGKILL;
-  throw Failed{endless ? "some order never ends" : "the program crashed"};
+  const char* const wrong =
+      asleep == most_looks_asleep
+          ? "the loop's thread sleeps, and nothing is left to wake it"
+      : endless ? "some order never ends"
+                : "the program crashed";
+  std::fprintf(stderr, "%s\n%s", wrong, said(last_order(body)).c_str());
+  throw Failed{wrong};
 }
 
 }  // namespace orders

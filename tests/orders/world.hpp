@@ -2,30 +2,25 @@
 /// An executor whose every decision is a choice.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <coroutine>
 #include <cstddef>
-#include <map>
+#include <functional>
 #include <optional>
 #include <stdexcept>
-#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "choices.hpp"
 #include "executor.hpp"
-#include "spawned.hpp"
+#include "record.hpp"
 #include "task.hpp"
 #include "timer.hpp"
+#include "trace.hpp"
 
 namespace orders {
-
-/// What one task did in one turn.
-struct Step {
-  std::size_t task;
-  std::string what;
-};
 
 /// Thrown when a task takes more turns than any order should need.
 class Livelock : public std::runtime_error {
@@ -40,14 +35,31 @@ class World final : public workbook::Executor {
  public:
   using Time = workbook::Timer::Time;
 
-  explicit World(Choices& choices, bool traced = false)
-      : choices_(choices), traced_(traced) {}
+  /// What its tasks do goes into `trace`, if there is one.
+  explicit World(Choices& choices, Trace* trace = nullptr)
+      : choices_(choices), trace_(trace) {}
   ~World() override { destroy_tasks(); }
+
+  /// Lets `record` say how far it has come.
+  void keep(Record* record) noexcept { record_ = record; }
+
+  /// Calls `stop` in the turn of that number: at its end, or before it.
+  void stop_in(int turn, bool at_its_end, std::function<void()> stop) {
+    stop_turn_ = turn;
+    stop_at_end_ = at_its_end;
+    stop_ = std::move(stop);
+  }
 
   /// Starts a task; by its name a failing order calls it.
   void start(const char* name, workbook::Task<> task) {
-    names_.emplace_back(name);
+    if (trace_) trace_->starts(name);
     spawn(std::move(task));
+  }
+
+  /// The task that calls it is called so: one that a scope has started.
+  static void this_task_is(const char* name) {
+    auto* const world = dynamic_cast<World*>(current());
+    if (world && world->trace_) world->trace_->is_called(name);
   }
 
   /// Runs all tasks to their ends. Throws what Loop::run() would.
@@ -72,7 +84,7 @@ class World final : public workbook::Executor {
 
   void post(std::coroutine_handle<> task) noexcept override {
     ready_.push_back(task);
-    if (traced_) number_of(task);
+    if (trace_) trace_->is_posted(task);
   }
   void start(workbook::Timer& timer) override {
     timers_.push_back(&timer);
@@ -86,9 +98,6 @@ class World final : public workbook::Executor {
     return choices_.choose(count);
   }
 
-  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
-  [[nodiscard]] const std::vector<Step>& steps() const { return steps_; }
-
  private:
   template <class T>
   static workbook::Task<> deliver(workbook::Task<T> task,
@@ -101,10 +110,23 @@ class World final : public workbook::Executor {
     const std::size_t due = due_now();
     if (ready_.empty() && due == 0) return wait();
     const std::size_t chosen = choices_.choose(ready_.size() + due);
+    if (record_) record_->begin(turns_, choices_.taken());
+    if (turns_ == stop_turn_ && !stop_at_end_) stop_before(chosen);
+    carry_out(chosen);
+    if (record_) record_->end(choices_.taken());
+    if (turns_ == stop_turn_) stop_();
+  }
+
+  void stop_before(std::size_t chosen) {
+    if (trace_ && chosen < ready_.size()) trace_->turn_of(ready_[chosen]);
+    stop_();
+  }
+
+  void carry_out(std::size_t chosen) {
     if (chosen < ready_.size()) {
       const auto task = ready_[chosen];
       ready_.erase(ready_.begin() + static_cast<std::ptrdiff_t>(chosen));
-      traced_ ? resume_traced(task) : static_cast<void>(resume(task));
+      trace_ ? resume_traced(task) : static_cast<void>(resume(task));
     } else {
       expire(chosen - ready_.size());
     }
@@ -121,7 +143,7 @@ class World final : public workbook::Executor {
     for (const workbook::Timer* timer : timers_) {
       now_ = std::min(now_, timer->due());
     }
-    if (traced_) note_time();
+    if (trace_) trace_->time_is(now_);
   }
 
   [[nodiscard]] std::size_t due_now() const {
@@ -138,73 +160,24 @@ class World final : public workbook::Executor {
     }
   }
 
-  // Every coroutine that is posted is one of a task's, whose promise begins
-  // with what all promises have in common.
-  static workbook::Spawned& spawned(std::coroutine_handle<> task) {
-    return std::coroutine_handle<workbook::PromiseBase>::from_address(
-               task.address())
-        .promise()
-        .spawned();
-  }
-
-  std::size_t number_of(std::coroutine_handle<> task) {
-    const auto [it, is_new] = numbers_.try_emplace(&spawned(task), seen_);
-    if (!is_new) return it->second;
-    if (names_.size() == seen_) names_.emplace_back();
-    return seen_++;
-  }
-
   void resume_traced(std::coroutine_handle<> task) {
-    workbook::Spawned* const which = &spawned(task);
-    const std::size_t number = number_of(task);
-    const std::size_t step = steps_.size();
-    steps_.push_back({number, {}});
-    if (resume(task)) {
-      steps_[step].what = "ends";
-      numbers_.erase(which);
-    } else {
-      note(step, *which);
-    }
+    const workbook::Spawned& which = Trace::spawned(task);
+    trace_->turn_of(task);
+    resume(task) ? trace_->has_ended(&which) : trace_->suspends(which);
   }
 
-  // "sender waits to send to replies (channel.cpp:12); nobody …"
-  void note(std::size_t step, const workbook::Spawned& task) {
-    const std::string words = task.in_words();
-    const std::size_t waits = words.find(" waits ");
-    const std::size_t end = words.find(')');
-    if (words.starts_with("a task") || end == words.npos) {
-      steps_[step].what = "lets others go first";
-      return;
-    }
-    std::string& name = names_[steps_[step].task];
-    if (name.empty()) name = words.substr(0, waits);
-    steps_[step].what = words.substr(waits + 1, end - waits);
-  }
-
-  void note_time() {
-    const auto passed = std::chrono::duration_cast<std::chrono::microseconds>(
-        now_.time_since_epoch());
-    steps_.push_back({clock, "it is " + std::to_string(passed.count()) +
-                                 " µs after the beginning"});
-  }
-
- public:
-  /// In place of a task's number: the step is one of the clock.
-  static constexpr std::size_t clock = static_cast<std::size_t>(-1);
-
- private:
   static constexpr int most_turns = 10'000;
 
   Choices& choices_;
-  const bool traced_;
+  Trace* const trace_;
   std::vector<std::coroutine_handle<>> ready_;
   std::vector<workbook::Timer*> timers_;
   Time now_{};
   int turns_ = 0;
-  std::vector<std::string> names_;
-  std::map<const workbook::Spawned*, std::size_t> numbers_;
-  std::size_t seen_ = 0;
-  std::vector<Step> steps_;
+  Record* record_ = nullptr;
+  int stop_turn_ = 0;
+  bool stop_at_end_ = false;
+  std::function<void()> stop_;
 };
 
 }  // namespace orders
