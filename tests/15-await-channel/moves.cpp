@@ -1,5 +1,5 @@
-// Assignment: an operation allocates nothing, and a value whose move throws
-// does no harm. Files: chapters/15-await-channel/async_send.hpp, spawned.hpp.
+// Assignment: a value is moved and never copied, and one whose move throws does
+// no harm. Files: chapters/15-await-channel/async_send.hpp, spawned.hpp.
 
 #include <catch2/catch_test_macros.hpp>
 #include <memory>

@@ -6,21 +6,17 @@
 #include <cstddef>
 #include <numeric>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "async_receive.hpp"
 #include "async_send.hpp"
-#include "blocking.hpp"
 #include "channel.hpp"
 #include "loop.hpp"
 #include "orders.hpp"
 #include "task.hpp"
 
-using workbook::BlockingCall;
 using workbook::Channel;
 using workbook::ClosedChannel;
-using workbook::Deadlock;
 using workbook::Loop;
 using workbook::Task;
 using workbook::yield;
@@ -210,72 +206,4 @@ TEST_CASE("close wakes all tasks that wait: senders throw, nothing is lost",
                            delivered, "what was received is what was sent");
     });
   }
-}
-
-TEST_CASE("a deadlock is named: who waits for what, and where", "[15][task3]") {
-  orders::explore([](orders::World&) {
-    Channel<int> replies{0, "replies"};
-    const auto reader = [](Channel<int>& from, orders::Alive) -> Task<> {
-      co_await from.async_receive();
-    };
-    Loop loop;
-    std::string what;
-    try {
-      loop.run(reader(replies, {}));
-    } catch (const Deadlock& deadlock) {
-      what = deadlock.what();
-    }
-    const auto says = [&](const char* words) {
-      orders::expect(what.find(words) != std::string::npos,
-                     "it says " + std::string{words} + ", and it says " + what);
-    };
-    says("waits to receive from replies (tasks.cpp:");
-    says("; nobody is left who could send");
-    orders::expect_equal(orders::Alive::count, 0, "frames that are left");
-  });
-}
-
-TEST_CASE("a task that is destroyed while it waits leaves the line",
-          "[15][task3]") {
-  orders::explore([](orders::World&) {
-    Channel<int> channel;
-    Log log;
-    Loop loop;
-    orders::expect(orders::throws<Deadlock>(
-                       [&] { loop.run(receive(channel, log, 1, {})); }),
-                   "a receiver alone is a deadlock");
-    orders::expect(
-        orders::throws<Deadlock>([&] { loop.run(send(channel, {7}, {})); }),
-        "then a sender alone is one, too");
-    loop.spawn(send(channel, {8}));
-    loop.run(receive(channel, log, 1));
-    orders::expect_equal(log, Log{8}, "what the last receiver got");
-  });
-}
-
-TEST_CASE("a blocking call in a task is named as the mistake that it is",
-          "[15][task3]") {
-  orders::explore([](orders::World&) {
-    Channel<int> channel{1};
-    const auto blocks = [](Channel<int>& from, std::string& what) -> Task<> {
-      try {
-        from.receive();
-      } catch (const BlockingCall& mistake) {
-        what = mistake.what();
-      }
-      co_return;
-    };
-    std::string what;
-    Loop loop;
-    loop.run(blocks(channel, what));
-    orders::expect(what.find("co_await async_receive") != std::string::npos,
-                   "it says what to write instead");
-    const auto also = [](Channel<int>& to) -> Task<> {
-      to.send(7);
-      co_return;
-    };
-    orders::expect(
-        orders::throws<BlockingCall>([&] { loop.run(also(channel)); }),
-        "a send throws BlockingCall, too");
-  });
 }
