@@ -85,9 +85,10 @@ class Spawned final : public Sleeper {
 
   /// From now on the task does not wait: what it waits for, and whatever it
   /// would wait for later, throws Cancelled. Any thread may call it while the
-  /// task lives.
+  /// task lives; only the first time does anything: what a cancelled task waits
+  /// for, it waits for in any case.
   void cancel() {
-    is_cancelled_ = true;
+    if (is_cancelled_.exchange(true)) return;
     if (claim(awake_)) wake(Outcome::cancelled);
   }
 

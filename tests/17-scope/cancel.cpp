@@ -35,7 +35,7 @@ TEST_CASE("join throws the first failure, after the others were cancelled",
       scope.spawn(receive_without_end, std::ref(one), orders::Alive{});
       scope.spawn(select_without_end, std::ref(one), std::ref(other),
                   orders::Alive{});
-      scope.spawn(sleep_long, orders::Alive{});
+      scope.spawn(fail_when_cancelled, "consequence", orders::Alive{});
       scope.spawn(fail, "broken", orders::Alive{});
       const auto start = workbook::current_time();
       try {
@@ -75,7 +75,7 @@ TEST_CASE("cancel wakes all who wait, and join returns", "[17][task2]") {
 TEST_CASE("a task that only yields is cancelled, too", "[17][task2]") {
   const auto parent = []() -> Task<> {
     Scope scope;
-    scope.spawn(yield_without_end, orders::Alive{});
+    scope.spawn(yield_for_long, orders::Alive{});
     co_await yield();
     scope.cancel();
     co_await scope.join();
@@ -124,6 +124,28 @@ TEST_CASE("a task that starts in a cancelled scope is cancelled from the start",
       const auto start = workbook::current_time();
       co_await scope.join();
       orders::expect(workbook::current_time() == start, "nobody slept");
+      orders::expect_equal(orders::Alive::count, 0, "frames that are left");
+    };
+    world.start("parent", parent());
+    world.run();
+  });
+}
+
+TEST_CASE("a second cancel changes nothing", "[17][task4]") {
+  orders::explore([](orders::World& world) {
+    const auto parent = []() -> Task<> {
+      const auto middle = [](orders::Alive) -> Task<> {
+        Scope scope;
+        scope.spawn(sleep_long, orders::Alive{});
+        co_await scope.join();
+      };
+      Scope scope;
+      scope.spawn(std::cref(middle), orders::Alive{});
+      co_await yield();
+      scope.cancel();
+      co_await yield();
+      scope.cancel();
+      co_await scope.join();
       orders::expect_equal(orders::Alive::count, 0, "frames that are left");
     };
     world.start("parent", parent());

@@ -10,6 +10,7 @@
 #include "async_receive.hpp"
 #include "async_select.hpp"
 #include "async_send.hpp"
+#include "cancelled.hpp"
 #include "channel.hpp"
 #include "loop.hpp"
 #include "orders.hpp"
@@ -45,8 +46,18 @@ inline Task<> sleep_long(orders::Alive /*argument*/ = {}) {
   co_await sleep_for(1h);
 }
 
-inline Task<> yield_without_end(orders::Alive /*argument*/ = {}) {
-  for (;;) co_await yield();
+inline Task<> fail_when_cancelled(std::string what,
+                                  orders::Alive /*argument*/ = {}) {
+  try {
+    co_await sleep_for(1h);
+  } catch (const workbook::Cancelled&) {
+    throw std::runtime_error{what};
+  }
+}
+
+inline Task<> yield_for_long(orders::Alive /*argument*/ = {}) {
+  for (int i = 0; i < 10'000; ++i) co_await yield();
+  orders::expect(false, "who is cancelled does not yield ten thousand times");
 }
 
 inline Task<> select_without_end(Channel<int>& one, Channel<int>& other,

@@ -13,6 +13,7 @@
 #include "scope.hpp"
 #include "task.hpp"
 
+using orders::World;
 using workbook::async_select;
 using workbook::Cancelled;
 using workbook::Channel;
@@ -27,13 +28,14 @@ using namespace children;
 
 TEST_CASE("a value is delivered or the wait is cancelled, never both",
           "[17][task3]") {
-  orders::explore([](orders::World& world) {
+  orders::explore([](World& world) {
     const auto parent = []() -> Task<> {
       Channel<int> channel;
       int received = 0;
       int cancelled = 0;
       bool sent = false;
       const auto receiver = [&]() -> Task<> {
+        World::this_task_is("receiver");
         try {
           const auto value = co_await channel.async_receive();
           received = value.value_or(-1);
@@ -42,6 +44,7 @@ TEST_CASE("a value is delivered or the wait is cancelled, never both",
         }
       };
       const auto sender = [&]() -> Task<> {
+        World::this_task_is("sender");
         const std::size_t which =
             co_await async_select(send_case(channel, 7), timeout_case(1h));
         sent = which == 0;
@@ -65,16 +68,18 @@ TEST_CASE("a value is delivered or the wait is cancelled, never both",
 }
 
 TEST_CASE("a cancelled send has not sent", "[17][task3]") {
-  orders::explore([](orders::World& world) {
+  orders::explore([](World& world) {
     const auto parent = []() -> Task<> {
       Channel<int> channel;
       bool sent = false;
       bool received = false;
       const auto sender = [&]() -> Task<> {
+        World::this_task_is("sender");
         co_await channel.async_send(7);
         sent = true;
       };
       const auto receiver = [&]() -> Task<> {
+        World::this_task_is("receiver");
         std::optional<int> value;
         const std::size_t which = co_await async_select(
             receive_case(channel, value), timeout_case(1h));
@@ -98,18 +103,20 @@ TEST_CASE("a cancelled send has not sent", "[17][task3]") {
 
 TEST_CASE("a deadline, a cancel and a send race, and no value is lost",
           "[17][task3]") {
-  orders::explore([](orders::World& world) {
+  orders::explore([](World& world) {
     const auto parent = []() -> Task<> {
       Channel<int> channel;
       int received = 0;
       bool sent = false;
       const auto selector = [&]() -> Task<> {
+        World::this_task_is("selector");
         std::optional<int> value;
         const std::size_t which = co_await async_select(
             receive_case(channel, value), timeout_case(1ms));
         if (which == 0) received = value.value_or(-1);
       };
       const auto sender = [&]() -> Task<> {
+        World::this_task_is("sender");
         co_await sleep_for(1ms);
         const std::size_t which =
             co_await async_select(send_case(channel, 7), timeout_case(1ms));

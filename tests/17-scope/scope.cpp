@@ -83,19 +83,43 @@ TEST_CASE("a scope is only of use in a task", "[17][task1]") {
   });
 }
 
+TEST_CASE("a loop that names a deadlock lets no task go on after that",
+          "[17][task4]") {
+  orders::explore([](orders::World&) {
+    Channel<int> silent;
+    const auto parent = [&]() -> Task<> {
+      Scope scope;
+      scope.spawn(receive_without_end, std::ref(silent), orders::Alive{});
+      co_await scope.join();
+      orders::expect(false, "a task that joins what never ends");
+    };
+    Loop loop;
+    orders::expect(
+        orders::throws<workbook::Deadlock>([&] { loop.run(parent()); }),
+        "run throws Deadlock");
+    orders::expect_equal(orders::Alive::count, 0, "frames that are left");
+    int count = 0;
+    loop.run(count_up(count));
+    orders::expect_equal(count, 1, "what the next task has done");
+  });
+}
+
 TEST_CASE("a scope that ends before its tasks ends the program",
           "[17][task4]") {
-  const auto careless = []() -> Task<> {
+  int count = 0;
+  const auto careless = [&count]() -> Task<> {
     Scope scope;
-    scope.spawn(sleep_long, orders::Alive{});
+    scope.spawn(count_up, std::ref(count), orders::Alive{});
     co_return;
   };
+  constexpr int most_looks = 300;
+  int looks = 0;
   const auto ending = explorer::core::in_child(
       [&] {
         Loop loop;
         loop.run(careless());
       },
-      [](pid_t) { return true; });
+      [&](pid_t) { return ++looks < most_looks; });
   UNSCOPED_INFO(ending.output);
   CHECK(ending.signal == SIGABRT);
   CHECK(ending.output.find("join()") != std::string::npos);
