@@ -28,6 +28,12 @@ class Livelock : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Thrown when a task was posted twice where it waited once.
+class Woken : public std::logic_error {
+ public:
+  using std::logic_error::logic_error;
+};
+
 /// Runs tasks in the order that `choices` say: which ready task goes on, which
 /// of the timers that are due expires, what a select draws. Time passes only
 /// when nobody is ready, and then at once to the next timer.
@@ -67,6 +73,7 @@ class World final : public workbook::Executor {
     const RunsHere here{*this};
     while (anybody_lives()) turn();
     rethrow_failure();
+    if (!ready_.empty()) throw Woken{"a task is woken that has ended"};
   }
 
   /// The same for a task that gives something.
