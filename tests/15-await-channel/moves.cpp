@@ -4,11 +4,13 @@
 #include <catch2/catch_test_macros.hpp>
 #include <memory>
 #include <optional>
+#include <thread>
 #include <vector>
 
 #include "async_receive.hpp"
 #include "async_send.hpp"
 #include "channel.hpp"
+#include "explorer.hpp"
 #include "loop.hpp"
 #include "orders.hpp"
 #include "requests.hpp"
@@ -17,6 +19,7 @@
 
 using workbook::Channel;
 using workbook::ChannelPtr;
+using workbook::Loop;
 using workbook::make_channel;
 using workbook::ReadOp;
 using workbook::Task;
@@ -100,5 +103,31 @@ TEST_CASE("a move that throws reaches the mover, and its partner waits on",
     world.run();
     orders::expect_equal(received, std::vector{7}, "the values received");
     orders::expect_equal(broken, 1, "moves that threw");
+  });
+}
+
+TEST_CASE("a move that throws in a thread lets the task wait on",
+          "[15][task5]") {
+  explorer::explore([] {
+    Channel<Fragile> channel;
+    int none = 0;
+    int enough = 100;
+    const auto receiver = [&]() -> Task<> {
+      const auto value = co_await channel.async_receive();
+      explorer::expect_equal(value->content(), 7, "the value that was moved");
+    };
+    std::jthread thread = explorer::start("loop", [&] {
+      Loop loop;
+      loop.run(receiver());
+    });
+    explorer::settle();
+    bool broken = false;
+    try {
+      channel.send(Fragile{1, none});
+    } catch (const Broken&) {
+      broken = true;
+    }
+    explorer::expect(broken, "the exception reaches the thread that sends");
+    channel.send(Fragile{7, enough});
   });
 }

@@ -15,6 +15,7 @@
 #include "orders.hpp"
 #include "selectors.hpp"
 #include "task.hpp"
+#include "values.hpp"
 
 using workbook::async_select;
 using workbook::Channel;
@@ -24,29 +25,41 @@ using workbook::receive_case;
 using workbook::send_case;
 using workbook::Task;
 using workbook::yield;
+using workbook_tests::Broken;
+using workbook_tests::Fragile;
 using workbook_tests::receive;
 using workbook_tests::receive_either;
 using workbook_tests::send;
+
+namespace {
+
+// Once it is `done`, nobody waits at the channel that `lost`.
+Task<> find_nobody(Channel<int>& lost, Channel<int>& done, Channel<int>& end) {
+  co_await done.async_receive();
+  const std::size_t which =
+      co_await async_select(send_case(lost, 7), default_case());
+  orders::expect_equal(which, 1U, "nobody waits at the channel that lost");
+  end.close();
+}
+
+}  // namespace
 
 TEST_CASE("a select leaves nothing in the channels that lost", "[16][task2]") {
   orders::explore([](orders::World& world) {
     Channel<int> left;
     Channel<int> right;
     Channel<int> done{1};
+    Channel<int> end;
     const auto selector = [&]() -> Task<> {
-      int sum = 0;
-      co_await receive_either(left, right, 1, sum);
-      co_await done.async_send(sum);
-    };
-    const auto late_sender = [&]() -> Task<> {
-      co_await done.async_receive();
-      const std::size_t which =
-          co_await async_select(send_case(right, 7), default_case());
-      orders::expect_equal(which, 1U, "nobody waits at the channel that lost");
+      std::optional<int> value;
+      co_await async_select(receive_case(left, value),
+                            receive_case(right, value));
+      co_await done.async_send(1);
+      co_await end.async_receive();  // it can be woken, but not at the right
     };
     world.start("selector", selector());
     world.start("sender", send(left, 1));
-    world.start("late sender", late_sender());
+    world.start("late sender", find_nobody(right, done, end));
     world.run();
   });
 }
@@ -107,6 +120,54 @@ TEST_CASE("a value that was not sent is destroyed with its case",
     world.start("selector", selector());
     world.run();
     orders::expect_equal(value.use_count(), 1, "those who hold the value");
+  });
+}
+
+TEST_CASE("a select that tries again stands in each line once", "[16][task2]") {
+  orders::explore([](orders::World& world) {
+    Channel<Fragile> left;
+    Channel<int> right;
+    Channel<int> done{1};
+    Channel<int> end;
+    int moves = 100;
+    int broken = 0;
+    const auto selector = [&]() -> Task<> {
+      for (bool received = false; !received;) {
+        std::optional<Fragile> from_left;
+        std::optional<int> from_right;
+        try {
+          co_await async_select(receive_case(left, from_left),
+                                receive_case(right, from_right));
+          received = true;
+          orders::expect(from_left.has_value(),
+                         "it is the value from the left");
+        } catch (const Broken&) {
+          ++broken;
+          moves = 100;
+        }
+      }
+      co_await done.async_send(1);
+      co_await end.async_receive();
+    };
+    const auto sender = [&]() -> Task<> {
+      for (bool sent = false; !sent;) {
+        auto sending = left.async_send(Fragile{7, moves});
+        if (broken == 0) moves = 0;
+        try {
+          co_await sending;
+          sent = true;
+        } catch (const Broken&) {
+          ++broken;
+          moves = 100;
+        }
+        if (!sent) co_await yield();  // the select may be first
+      }
+    };
+    world.start("selector", selector());
+    world.start("sender", sender());
+    world.start("late sender", find_nobody(right, done, end));
+    world.run();
+    orders::expect_equal(broken, 1, "moves that threw");
   });
 }
 

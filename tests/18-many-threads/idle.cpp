@@ -85,6 +85,23 @@ TEST_CASE("no worker sleeps while a task is ready: a task is spawned",
       some);
 }
 
+TEST_CASE("no worker sleeps while a task is ready: two are spawned",
+          "[18][task2]") {
+  explore(
+      [] {
+        Latch latch;
+        const auto block = [&]() -> Task<> {
+          latch.wait();
+          co_return;
+        };
+        Pool pool{2};
+        explorer::settle();  // both sleep
+        pool.spawn(block());
+        pool.run(open(latch));
+      },
+      some);
+}
+
 TEST_CASE("no worker sleeps while a task is ready: a task is woken",
           "[18][task2]") {
   explore(

@@ -69,6 +69,16 @@ TEST_CASE("a value passes from one worker's task to another's", "[18][task1]") {
         expect_equal(pool.run(pass_a_value()), 7, "the value that was sent");
       },
       some);
+  explore(
+      [] {
+        Channel<int> channel;
+        int result = 0;
+        Pool pool{2};
+        pool.spawn(receive(channel, result));
+        pool.run(send(channel, 7));
+        expect_equal(result, 7, "the value that another worker has sent");
+      },
+      {.schedules = 2'000, .max_steps = 60'000});
 }
 
 TEST_CASE("a task that never waits does not keep the others from their turn",

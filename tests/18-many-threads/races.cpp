@@ -5,6 +5,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 
 #include "async_select.hpp"
@@ -138,6 +139,24 @@ TEST_CASE("the last task that ends does not touch its scope after that",
           Scope again;
           again.spawn(std::cref(nothing));
           co_await again.join();
+        };
+        Pool pool{2};
+        pool.run(parent());
+      },
+      some);
+}
+
+TEST_CASE("what a task was given is gone before join returns, on any worker",
+          "[18][task3]") {
+  explore(
+      [] {
+        const auto hold = [](std::shared_ptr<int>) -> Task<> { co_return; };
+        const auto parent = [&]() -> Task<> {
+          const auto held = std::make_shared<int>(7);
+          Scope scope;
+          scope.spawn(hold, held);
+          co_await scope.join();
+          expect_equal(held.use_count(), 1, "owners that are left");
         };
         Pool pool{2};
         pool.run(parent());
