@@ -29,8 +29,7 @@ TEST_CASE("what does not build leaves the open task open", "[12]") {
   CHECK(project.workbook("check 1").status == 1);
   project.write(store, half + "#error oops\n");
   CHECK(project.workbook("check 1").status == 1);
-  CHECK(contains(project.workbook("").out,
-                 "▨□     1 of 2 tasks, does not build"));
+  CHECK(contains(project.workbook("").out, "▨□ 1 of 2 tasks, does not build"));
   CHECK(contains(project.workbook("hint 1").out, "task 2, Store::write"));
 }
 
@@ -53,7 +52,7 @@ TEST_CASE("editing a chapter that passed shows honestly", "[12]") {
   CHECK(project.workbook("check 1").status == 0);
   project.write(store, starter);
   Ran ran = project.workbook("");
-  CHECK(contains(ran.out, "> 01 locking          ▨▨     passed, before"));
+  CHECK(contains(ran.out, "> 01 locking ▨▨ passed, before"));
   project.write(store, solved(starter));
   ran = project.workbook("check");
   CHECK(contains(ran.out, "Chapter 2, parking"));
