@@ -41,7 +41,7 @@ TEST_CASE("a select that cannot receive waits until somebody sends",
         std::jthread selector = start("selector", [&] {
           std::optional<int> received;
           select(on_receive(readings, Into{received}));
-          expect(sent, "select has returned, so somebody has sent");
+          expect(sent, "select returns after a send, not before");
           expect_equal(received, 7, "the value that was sent");
         });
         settle();
@@ -61,8 +61,8 @@ TEST_CASE("a select that cannot send waits until somebody receives",
         std::jthread selector = start("selector", [&] {
           bool handled = false;
           select(on_send(parcels, Parcel{7}, Note{handled}));
-          expect(received, "select has returned, so somebody has received");
-          expect(handled, "and its handler was called");
+          expect(received, "select returns after a receive, not before");
+          expect(handled, "the handler of that case was called");
         });
         settle();
         received = true;

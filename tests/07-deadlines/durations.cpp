@@ -59,7 +59,8 @@ void expect_length(Duration limit) {
   select(on_timeout(limit, nothing));
   const auto waited = steady_clock::now() - before;
   expect(waited >= limit, "the select waits no shorter than it was told");
-  expect(waited < limit + 1us, "nor a microsecond longer");
+  expect(waited < limit + 1us,
+         "the select waits no microsecond longer than it was told");
 }
 
 /// Selects with a time limit that is over at once.
@@ -91,7 +92,7 @@ TEST_CASE("of several deadlines the first counts", "[07][task3]") {
                    on_timeout(60min, nothing), on_timeout(2h, nothing)),
             2, "index 2, of the timeout of an hour: it is the shortest");
         expect(steady_clock::now() - before < 61min,
-               "it has waited an hour, the shortest of the three");
+               "the select waits an hour, the shortest of the three");
         expect(select(on_timeout(1s, nothing), on_timeout(1h, nothing),
                       on_timeout(std::chrono::hours::max(), nothing)) == 0,
                "index 0, of the timeout of a second: it is the shortest");
@@ -138,8 +139,9 @@ TEST_CASE("a duration may be a fraction", "[07][task3]") {
         const auto before = steady_clock::now();
         select(on_timeout(duration<double, std::ratio<3600>>{1.5}, nothing));
         const auto waited = steady_clock::now() - before;
-        expect(waited >= 90min, "not shorter than an hour and a half");
-        expect(waited < 91min, "not longer than an hour and a half");
+        expect(waited >= 90min, "the select waits an hour and a half at least");
+        expect(waited < 91min,
+               "the select waits an hour and a half and not a minute longer");
         expect_length(1500us);
         for (const auto far : {1h, 24h, 1000h}) {
           expect_length(far + 1ns);

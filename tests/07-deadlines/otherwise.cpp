@@ -64,7 +64,9 @@ TEST_CASE("otherwise does not run when another case can proceed",
       requests.send(7);
       expect_equal(requests.receive(), 8, "the value that select has sent");
     });
-    const auto never = [] { expect(false, "otherwise did not have to run"); };
+    const auto never = [] {
+      expect(false, "otherwise does not run: another case can proceed");
+    };
     std::optional<int> received;
     settle();
     select(otherwise(never), on_receive(requests, Into{received}));
@@ -75,7 +77,8 @@ TEST_CASE("otherwise does not run when another case can proceed",
     select(on_receive(replies, Into{received}), otherwise(never));
     expect_equal(received, 9, "the value was in the buffer");
     select(otherwise(never), on_receive(ended, Into{received}));
-    expect(!received.has_value(), "a closed channel makes nobody wait");
+    expect(!received.has_value(),
+           "the receive gives nothing: the channel is closed");
     expect(throws<ClosedChannel>(
                [&] { select(otherwise(never), on_send(ended, 10)); }),
            "a send on a closed channel throws");

@@ -87,8 +87,9 @@ TEST_CASE("a deadline that races a close is one or the other", "[07][task2]") {
         const auto taken = select(on_receive(readings, Into{received}),
                                   on_timeout(1ms, Note{gave_up}));
         expect(gave_up == (taken == 1), "the handler of the case it names");
-        expect(received.has_value() == gave_up, "and no other handler");
-        expect(!readings.receive().has_value(), "the channel is closed");
+        expect(received.has_value() == gave_up, "no other handler was called");
+        expect(!readings.receive().has_value(),
+               "the receive gives nothing: the channel is closed");
       },
       {.deadlines_race = true});
 }
@@ -106,7 +107,7 @@ TEST_CASE("a send whose deadline races a close gives up or throws",
           select(on_send(results, 7, Note{sent}),
                  on_timeout(1ms, Note{gave_up}));
         });
-        expect(!sent, "nobody has received");
+        expect(!sent, "the select has not sent: nobody has received");
         expect(closed != gave_up, "ClosedChannel or the timeout, never both");
       },
       {.deadlines_race = true});
@@ -181,7 +182,8 @@ TEST_CASE("a partner that cannot move its value does not prolong the wait",
           select(on_receive(parcels, ignore), on_timeout(1h, [] {}));
         });
         expect(steady_clock::now() - before < 1h + 1min,
-               "an hour from the beginning, not from the accident");
+               "the select gives up an hour from its beginning, not from the "
+               "accident");
       },
       {.needs_virtual_time = true});
   // Nor does it end the wait.
@@ -199,7 +201,7 @@ TEST_CASE("a partner that cannot move its value does not prolong the wait",
           select(on_receive(parcels, ignore), on_timeout(1h, [] {}));
         });
         expect(broke || steady_clock::now() - before >= 1h,
-               "an hour, or the exception");
+               "the select waits for an hour, or throws");
       },
       {.schedules = 200, .needs_virtual_time = true});
 }

@@ -70,7 +70,7 @@ TEST_CASE("ask_read waits until the owner replies", "[08][task2]") {
     });
     const auto request = reads.receive();
     settle();
-    expect(!returned, "the request is taken, but there is no reply yet");
+    expect(!returned, "the call waits: there is no reply yet");
     request->reply->send(10);
   });
 }

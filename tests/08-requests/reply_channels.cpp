@@ -56,10 +56,11 @@ TEST_CASE("a channel lives until its last holder lets it go", "[08][task1]") {
     const std::weak_ptr<Channel<int>> watched{client};
     std::optional<ReadOp> request{ReadOp{1, client}};
     client.reset();
-    expect(!watched.expired(), "the request holds it still");
+    expect(!watched.expired(),
+           "the channel is there: the request holds it still");
     request->reply->send(7);
     request.reset();
-    expect(watched.expired(), "nobody holds it any more");
+    expect(watched.expired(), "the channel is gone: nobody holds it any more");
   });
   // And no longer, nor do the values in it.
   explore([] {
@@ -180,8 +181,10 @@ TEST_CASE("a client that has its reply lets the channel go", "[08][task3]") {
         }
         settle();
         // lock() sees the last count of holders, expired() maybe an older one.
-        expect(!read.lock(), "nobody needs the read's channel any more");
-        expect(!written.lock(), "nobody needs the write's channel any more");
+        expect(!read.lock(),
+               "the read's channel is gone: nobody needs it any more");
+        expect(!written.lock(),
+               "the write's channel is gone: nobody needs it any more");
         rest.send(1);
       },
       few);

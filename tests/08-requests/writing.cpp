@@ -98,7 +98,7 @@ TEST_CASE("ask_write waits until the owner replies", "[08][task3]") {
     });
     const auto request = writes.receive();
     settle();
-    expect(!returned, "the request is taken, but nothing is written yet");
+    expect(!returned, "the call waits: nothing is written yet");
     request->reply->send(true);
   });
 }

@@ -39,12 +39,14 @@ TEST_CASE("a mutex that is locked is not locked again", "[11][task4]") {
   explore([] {
     AdaptiveMutex mutex;
     name(mutex, "mutex");
-    expect(mutex.try_lock(), "nobody has it");
-    const std::jthread other =
-        start("other", [&] { expect(!mutex.try_lock(), "somebody has it"); });
+    expect(mutex.try_lock(), "try_lock is true: nobody has the mutex");
+    const std::jthread other = start("other", [&] {
+      expect(!mutex.try_lock(),
+             "try_lock is false: another thread has the mutex");
+    });
     settle();
     mutex.unlock();
-    expect(mutex.try_lock(), "nobody has it any more");
+    expect(mutex.try_lock(), "try_lock is true: nobody has the mutex any more");
     mutex.unlock();
   });
 }
@@ -60,10 +62,10 @@ TEST_CASE("who sleeps at the mutex goes on when it is free", "[11][task4]") {
       entered = true;
     });
     settle();
-    expect(!entered, "the mutex was locked");
+    expect(!entered, "the thread waits: the mutex is locked");
     mutex.unlock();
     settle();
-    expect(entered, "the mutex is free");
+    expect(entered, "the thread has entered: the mutex is free");
   });
 }
 
@@ -81,7 +83,7 @@ TEST_CASE("of two who sleep at the mutex both go on", "[11][task4]") {
     settle();
     const std::jthread second = start("second", enter);
     settle();
-    expect_equal(entered, 0, "the mutex was locked");
+    expect_equal(entered, 0, "the thread waits: the mutex is locked");
     mutex.unlock();
     settle();
     expect_equal(entered, 2, "one after the other");
