@@ -23,7 +23,7 @@ Oracle* Search::next(Record& record) {
 
 bool Search::is_turn_of_search(const Record& record) const {
   if (over_) return false;
-  return record.schedules < alone_until_ || record.schedules % 2 == 0;
+  return record.schedules < alone_until_ || record.schedules % 5 < 2;
 }
 
 bool Search::searches(Record& record) {
@@ -96,10 +96,10 @@ std::unique_ptr<Oracle> make_walk(int schedule, std::uint64_t seed,
   switch (schedule % 4) {
     case 0:
       return std::make_unique<PriorityWalk>(random, record);
-    case 2:
-      return std::make_unique<PartialOrderWalk>(random);
-    default:
+    case surprising_schedule:
       return std::make_unique<WeightedWalk>(random, record);
+    default:
+      return std::make_unique<PartialOrderWalk>(random);
   }
 }
 

@@ -12,10 +12,10 @@ namespace explorer::core {
 
 /// First every schedule with at most one preemption, then those with two,
 /// and so on, for a fifth of the budget: small programs are exhausted that way.
-/// Then walks: every other one is URW, and the rest are POS and PCT in turn,
-/// which the studies favour for large ones. If all with one preemption were
-/// tried, every other schedule still is of the search, as far as it does not
-/// come to the same as another.
+/// Then walks: of four, two are POS, one URW and one PCT, since each of them
+/// finds what the others miss. If all with one preemption were tried, two of
+/// five schedules still are of the search, as far as they do not come to the
+/// same.
 class Search final : public Plan {
  public:
   Search(int schedules, std::uint64_t seed) noexcept

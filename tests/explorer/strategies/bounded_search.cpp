@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <ranges>
 
 namespace explorer::core {
 
@@ -99,10 +98,10 @@ void BoundedSearch::moved(const Move& move) {
 void BoundedSearch::mark_used() {
   Acts later;
   std::size_t at = steps_.size();
-  for (Node& node : path_ | std::views::reverse) {
-    if (!node.only_if_used) continue;
-    while (at > node.step + 1) later.add(steps_[--at]);
-    node.only_if_used = !later.conflict_with(steps_[node.step]);
+  for (auto node = path_.rbegin(); node != path_.rend(); ++node) {
+    if (!node->only_if_used) continue;
+    while (at > node->step + 1) later.add(steps_[--at]);
+    node->only_if_used = !later.conflict_with(steps_[node->step]);
   }
 }
 

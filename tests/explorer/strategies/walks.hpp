@@ -73,7 +73,7 @@ class PriorityWalk final : public Walk {
   const Record& record_;
   std::array<double, max_threads> priorities_{};
   double lowest_ = 0;
-  std::array<Change, 2> changes_{};
+  std::array<Change, 3> changes_{};
 };
 
 /// POS, partial order sampling (Yuan, Yang, Gu, CAV 2018): each pending
