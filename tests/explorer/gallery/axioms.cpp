@@ -11,7 +11,7 @@ namespace {
 /// Writes down every execution.
 class Search {
  public:
-  explicit Search(const Program& program) : program_(program) {
+  explicit Search(const Program& program) {
     it_.events.push_back({.variable = 0, .writes = true});
     it_.events.push_back({.variable = 1, .writes = true});
     steps_.resize(2);
@@ -107,7 +107,6 @@ class Search {
     found_.insert(outcome);
   }
 
-  const Program& program_;
   Execution it_;
   std::vector<const Step*> steps_;
   std::set<Readings> found_;
