@@ -13,10 +13,6 @@ namespace {
 /// anything is waiting in all but name.
 constexpr int spins_that_wait = 1'000;
 
-/// A thread that has gone on for so long while others could have is made to
-/// give way, lest a loop that waits for another never end.
-constexpr int fair_share = 500;
-
 bool can_run(const Thread& thread) {
   return !thread.done && thread.target.op != Op::settle && thread.ready();
 }

@@ -11,6 +11,10 @@
 
 namespace explorer::core {
 
+/// A thread that has gone on for so long while others could have is made to
+/// give way, lest a loop that waits for another never end.
+inline constexpr int fair_share = 500;
+
 /// What may happen next.
 struct Move {
   enum class Kind : std::uint8_t {

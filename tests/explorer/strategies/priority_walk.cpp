@@ -11,7 +11,15 @@ PriorityWalk::PriorityWalk(Random random, const Record& record) noexcept
 void PriorityWalk::begin() {
   priorities_.fill(undrawn);
   lowest_ = 0;
+  last_ = nullptr;
   for (Change& change : changes_) change = draw_change();
+}
+
+void PriorityWalk::moved(const Move& move) {
+  if (move.kind != Move::Kind::run) return;
+  steps_in_a_row_ = move.thread == last_ ? steps_in_a_row_ + 1 : 1;
+  last_ = move.thread;
+  if (steps_in_a_row_ == fair_share) priority(*last_) = --lowest_;
 }
 
 /// Any step of the first schedule, with equal chances.

@@ -47,11 +47,13 @@ class WeightedWalk final : public Walk {
 /// PCT (Burckhardt, Kothari, Musuvathi, Nagarakatte, ASPLOS 2010): the thread
 /// of the highest priority runs, but for a few steps, drawn beforehand, at
 /// which its priority becomes the lowest. So threads run for long, and a fault
-/// that takes two preemptions in the right places is as likely as any.
+/// that takes two preemptions in the right places is as likely as any. A thread
+/// that had to give way comes last from then on: it may wait for the others.
 class PriorityWalk final : public Walk {
  public:
   PriorityWalk(Random random, const Record& record) noexcept;
   void begin() override;
+  void moved(const Move& move) override;
 
  private:
   /// Before its step of that number a thread comes last.
@@ -74,6 +76,8 @@ class PriorityWalk final : public Walk {
   std::array<double, max_threads> priorities_{};
   double lowest_ = 0;
   std::array<Change, 3> changes_{};
+  const Thread* last_ = nullptr;  // that moved
+  int steps_in_a_row_ = 0;        // of that one
 };
 
 /// POS, partial order sampling (Yuan, Yang, Gu, CAV 2018): each pending
