@@ -12,9 +12,9 @@
 namespace explorer::core {
 
 /// What it may take to make a schedule simpler, in moves of all those that are
-/// tried together: two to three seconds. No limit in time, since the same
-/// schedule must come to the same everywhere.
-inline constexpr int most_moves_to_shrink = 1'000'000;
+/// tried together: about a second. No limit in time, since the same schedule
+/// must come to the same everywhere.
+inline constexpr int most_moves_to_shrink = 250'000;
 
 /// What makes a schedule hard to read, the worst first.
 struct Cost {
