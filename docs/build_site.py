@@ -131,6 +131,8 @@ def build(root, out):
     complaints = run_doxygen(root, out, settings(root, out, inputs))
     if complaints:
         return name_sources(complaints, book, out)
+    for unused in ("jquery.js", "dynsections.js"):
+        (out / "site" / unused).unlink(missing_ok=True)
     names = list(fulltext.api_names(out / "names.xml"))
     made.write(book, out / "site")
     finish.pages(book, out / "site")

@@ -17,7 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from pages import zoo
+from pages import markup, zoo
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 60  # seconds that a program may take
@@ -48,11 +48,8 @@ def line_of(answer, build):
     schedule = recorded(build / "bin" / answer.program, answer.case)
     if schedule is None:
         return None
-    # What the stepper has no need of.
-    schedule["lines"] = []
-    for step in schedule["steps"]:
-        step.pop("time_ns", None)
-    text = json.dumps({"name": answer.name, "schedule": schedule},
+    text = json.dumps({"name": answer.name,
+                       "schedule": markup.shortened(schedule)},
                       ensure_ascii=False, separators=(",", ":"))
     return text if len(text.encode()) <= LARGEST else None
 

@@ -49,7 +49,8 @@ def _terms_of(page):
     heads = list(zip(markdown.headings(page.text), markdown.slugs(page.text)))
     for match in BOLD.finditer(text):
         name = " ".join(match[1].split())
-        if len(name.split()) > LONGEST:
+        sentence_of_its_own = name[0].isupper() and " " in name
+        if len(name.split()) > LONGEST or sentence_of_its_own:
             continue
         line = text.count("\n", 0, match.start()) + 1
         slug, level = [(slug, level) for (at, level, _), slug in heads

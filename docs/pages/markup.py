@@ -29,9 +29,17 @@ def picture_tag(name, picture, alt=""):
 def schedule_data(schedule):
     """A failing schedule for the stepper, which takes the place of the element
     after it."""
-    text = json.dumps(schedule, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(shortened(schedule), ensure_ascii=False,
+                      separators=(",", ":"))
     return ('<script type="application/json" class="schedule">'
             + text.replace("</", r"<\/") + "</script>")
+
+
+def shortened(schedule):
+    """The schedule without what the stepper has no need of."""
+    steps = [{name: value for name, value in step.items() if name != "time_ns"}
+             for step in schedule["steps"]]
+    return schedule | {"lines": [], "steps": steps}
 
 
 def code_line(line, kind):
@@ -41,6 +49,15 @@ def code_line(line, kind):
         added = " hunk"
     return (f'<div class="line{added if kind == "diff" else ""}">'
             f"{html.escape(line, quote=False) or ' '}</div>")
+
+
+def without_prompts(lines, body):
+    """The lines of a shell's listing; one that goes on with the command before
+    it has no prompt."""
+    return [html_line.replace('class="line"', 'class="line goes-on"')
+            if line.startswith(" ") or before.endswith("\\")
+            or line in ("do", "done", "fi") else html_line
+            for before, line, html_line in zip(["", *lines], lines, body)]
 
 
 def listing_page(book, path):

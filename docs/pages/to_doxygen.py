@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from . import linked, markdown, mermaid
 from .book import PageError, plain_title
 from .markup import (code_line, list_start, picture_tag, raw,
-                     schedule_data)
+                     schedule_data, without_prompts)
 
 ALERT = re.compile(r"^> \[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*$")
 TASK = re.compile(r"^(\s*[-*]) \[[ xX]\] (.*)$")
@@ -20,6 +20,7 @@ HTML = re.compile(r"</?details[^>]*>|<summary>.*?</summary>|</?picture>"
                   r"|<source [^>]*>|<img [^>]*>|</?kbd>")
 ITEM = re.compile(r"^(\d+)\. ")
 BUTTON = re.compile(r"^\*\*\[([^\]]+)\]\(([^)]+)\)\*\*$")
+WRONG = re.compile(r"tests/wrong-answers/(\d\d)[^/]*/([^/]+)\.patch")
 PAGER = re.compile(r"^\s*\[?(←|(Previous|Next):)")
 
 
@@ -198,6 +199,8 @@ class Converter:
         kind = {"": "drawing", "text": "output"}.get(fence.language,
                                                      fence.language)
         body = [code_line(line, kind) for line in fence.lines]
+        if kind == "sh":
+            body = without_prompts(fence.lines, body)
         schedule = self._schedule(fence.source) if fence.kind == "output" else ""
         start = f'{schedule}\\htmlonly[block]<div class="fragment {kind}">'
         lines[first:last + 1] = [fence.indent + line for line in
@@ -224,11 +227,22 @@ class Converter:
 
     def _caption(self, fence, lines):
         """The marker's line says where the listing comes from."""
-        source = " → ".join(fence.source.split())
+        source = self._source(fence)
         for at in range(fence.line - 2, max(fence.line - 5, -1), -1):
             if "<!--" in self.page.text.split("\n")[at]:
-                lines[at] = raw(f'<p class="from">{html.escape(source)}</p>')
+                lines[at] = raw(f'<p class="from">{source}</p>')
                 return
+
+    def _source(self, fence):
+        """Where a listing comes from. What a reader may see leads there; a
+        solution does not, and a wrong answer leads to its page."""
+        words = html.escape(" → ".join(fence.source.split()))
+        wrong = WRONG.fullmatch(fence.source)
+        if wrong:
+            return f'<a href="wrong-{wrong[1]}-{wrong[2]}.html">{words}</a>'
+        if fence.kind == "diff" or fence.source.startswith("solutions/"):
+            return words
+        return f'<a href="{self.book.listing(fence.source)}.html">{words}</a>'
 
     # -- around the text ------------------------------------------------------
 

@@ -35,7 +35,8 @@ function after(before, step, schedule) {
   } else {
     (EFFECTS[step.op] ?? (() => {}))(state, step);
   }
-  if ('value' in step && !step.blocked) {
+  // A load may take an old value; what the atomic holds stays the newest one.
+  if ('value' in step && !step.blocked && !step.newer) {
     state.values.set(step.object, {value: step.value, step: step.n});
   }
   if (last) settle(state, schedule);

@@ -69,9 +69,34 @@ class Stepper {
     this.count = make('output', 'count');
     return make(
         'div', 'controls', button('To the beginning', '|◀', () => 0),
-        button('One step back', '◀', () => this.now - 1),
-        button('One step on', '▶', () => this.now + 1),
-        button('To the end', '▶|', () => this.length), this.slider, this.count);
+        button('One step back', '◀', () => this.beside(-1)),
+        button('One step on', '▶', () => this.beside(1)),
+        button('To the end', '▶|', () => this.length), this.slider, this.count,
+        ...this.makeFolding());
+  }
+
+  // Steps without a part in the failure are left out until they are asked for.
+  makeFolding() {
+    const folded = this.schedule.steps.filter((step) => step.folded).length;
+    if (!folded) return [];
+    this.box.classList.add('folds');
+    const box = Object.assign(document.createElement('input'), {
+      type: 'checkbox',
+    });
+    box.addEventListener('change', () => {
+      this.box.classList.toggle('folds', !box.checked);
+      this.go(this.now);
+    });
+    return [make(
+        'label', 'folding', box, ` with ${folded} that have no part in it`)];
+  }
+
+  // Where one step on or back leads, over those that are left out.
+  beside(direction) {
+    const folds = this.box.classList.contains('folds');
+    let to = this.now + direction;
+    while (folds && this.schedule.steps[to - 1]?.folded) to += direction;
+    return to;
   }
 
   makeSteps() {
@@ -86,6 +111,7 @@ class Stepper {
       item.style.setProperty('--thread', step.thread);
       if (step.preempts) item.classList.add('preempts');
       if (step.final) item.classList.add('final');
+      if (step.folded) item.classList.add('folded');
       item.addEventListener('click', () => this.go(index + 1));
       return item;
     });
@@ -103,8 +129,8 @@ class Stepper {
 
   onKey(event) {
     const to = {
-      ArrowRight: this.now + 1,
-      ArrowLeft: this.now - 1,
+      ArrowRight: this.beside(1),
+      ArrowLeft: this.beside(-1),
       Home: 0,
       End: this.length,
     }[event.key];
@@ -163,6 +189,9 @@ class Stepper {
       } else if (state.values.has(id)) {
         const {value, step: since} = state.values.get(id);
         text = `${value} (step ${since})`;
+        if (step?.object === id && step.newer) {
+          text += `; this load took the old ${step.value}`;
+        }
       } else {
         return [];
       }

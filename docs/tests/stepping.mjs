@@ -59,6 +59,7 @@ async function everySchedule(site, page) {
       for (const box of document.querySelectorAll('.stepper')) {
         const list = box.querySelector('.steps-of-schedule');
         const steps = [...list.children];
+        box.querySelector('.folding input')?.click();
         list.dispatchEvent(
             new KeyboardEvent('keydown', {key: 'Home', bubbles: true}));
         steps.slice(0, -1).forEach((step, index) => {
@@ -89,6 +90,38 @@ async function turn(site, page) {
           1);
 }
 
+// What has no part in the failure is left out, and comes when it is asked for.
+async function foldedSteps(site, page) {
+  await site.go(page, 'ch05.html');
+  const shown = () => page.evaluate(
+      () => [...document.querySelectorAll('.stepper .step')].filter(
+          (step) => step.offsetHeight > 0).length);
+  const few = await shown();
+  const list = page.locator(`${first} .steps-of-schedule`).first();
+  await list.focus();
+  for (let n = 0; n < few; ++n) await page.keyboard.press('ArrowRight');
+  await site.until(
+      page, 'arrow keys lead over what is left out to the end',
+      () => document.querySelector('.stepper .verdict'));
+  await page.locator(`${first} .folding input`).first().check();
+  if (await shown() <= few) site.fault(page, 'no step was left out');
+}
+
+// A load that takes an old value leaves the newest one where it is.
+async function oldValues(site, page) {
+  await site.go(page, 'ch01.html');
+  const value = await page.evaluate(() => statesOf({
+    threads: [{id: 0, role: 'main'}],
+    objects: [{id: 0, name: 'A1', kind: 'atomic'}],
+    steps: [
+      {n: 1, thread: 0, op: 'store', object: 0, value: '2'},
+      {n: 2, thread: 0, op: 'load', object: 0, value: '1', newer: 1},
+    ],
+    ends: [],
+  }).at(-1).values.get(0).value);
+  if (value !== '2') site.fault(page, `an old value counts as ${value}`);
+}
+
 async function withoutScript(site, scripted) {
   const context =
       await scripted.context().browser().newContext({javaScriptEnabled: false});
@@ -106,5 +139,7 @@ export const stepping = [
   ['stepper: mouse', 390, byMouse],
   ['stepper: turn', 1280, turn],
   ['stepper: every schedule', 1280, everySchedule],
+  ['stepper: folded steps', 390, foldedSteps],
+  ['stepper: old values', 1280, oldValues],
   ['stepper: no script', 1280, withoutScript],
 ];

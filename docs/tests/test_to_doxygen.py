@@ -110,6 +110,22 @@ class Conversion(unittest.TestCase):
         lines = self.lines("<!-- from: a.hpp -->\n```cpp\n# @x [a](b)\n```\n")
         self.assertEqual(lines[3:6], ["```cpp", "# @x [a](b)", "```"])
 
+    def test_a_command_that_goes_on_has_one_prompt(self):
+        lines = self.lines("```sh\na \\\n  b\nfor x in y\ndo\n  z\ndone\nc\n"
+                           "```\n")
+        self.assertEqual(
+            ["goes-on" in line for line in lines[3:10]],
+            [False, True, False, True, True, True, False])
+
+    def test_a_listing_leads_to_its_file_but_to_no_solution(self):
+        text = "\n".join(self.lines("".join(
+            f"<!-- from: {name} -->\n```cpp\nx\n```\n\n" for name in
+            ("chapters/a.hpp", "solutions/a.hpp",
+             "tests/wrong-answers/03-x/y-z.patch"))))
+        self.assertIn('"file-chapters-a-hpp.html">chapters/a.hpp</a>', text)
+        self.assertIn('<p class="from">solutions/a.hpp</p>', text)
+        self.assertIn('<a href="wrong-03-y-z.html">', text)
+
     def test_a_pager_gives_way_to_cards(self):
         text = "\n".join(self.lines(
             "Text.\n\n---\n\nNext: [Buffering](../04-buffering/README.md)\n"))

@@ -33,7 +33,7 @@ function setUpMenu() {
 
 function setUpCopying() {
   if (!navigator.clipboard) return;
-  for (const fragment of document.querySelectorAll('div.fragment')) {
+  for (const fragment of document.querySelectorAll('.fragment')) {
     const frame = document.createElement('div');
     frame.className = 'listing';
     fragment.replaceWith(frame);
@@ -42,7 +42,8 @@ function setUpCopying() {
       lines.querySelectorAll('.lineno, .ttc').forEach((node) => node.remove());
       const text = [...lines.querySelectorAll('.line')]
                        .map((line) => line.textContent.replace(/\n$/, ''))
-                       .join('\n');
+                       .join('\n') ||
+          lines.textContent;
       await navigator.clipboard.writeText(text);
       copy.textContent = 'Copied';
       setTimeout(() => copy.textContent = 'Copy', 1500);
