@@ -17,29 +17,30 @@ import sys
 import tempfile
 from pathlib import Path
 
-from pages import markup, zoo
+from pages import markup, orders, zoo
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 60  # seconds that a program may take
-LARGEST = 4000  # bytes of a schedule; the rest are too long to step through
+LARGEST = 32000  # bytes of a schedule; the rest are too long to step through
 
 
 def recorded(program, case):
-    """The schedule that the program fails in, or None. It is run where its
-    build folder is seen as it was when it was compiled."""
+    """The schedule that the program fails in, of threads or else of tasks, or
+    None. It is run where its build folder is seen as it was when it was
+    compiled."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "schedule.json"
         try:
-            subprocess.run([program, zoo.as_filter(case)],
-                           env=os.environ | {"EXPLORER_TRACE_JSON": str(file)},
-                           cwd=program.parents[3],
-                           stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                           stderr=subprocess.DEVNULL, timeout=LONGEST,
-                           check=False)
+            done = subprocess.run(
+                [program, zoo.as_filter(case)], text=True,
+                env=os.environ | {"EXPLORER_TRACE_JSON": str(file)},
+                cwd=program.parents[3], stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                timeout=LONGEST, check=False)
         except subprocess.TimeoutExpired:
             return None
         if not file.exists():
-            return None
+            return orders.schedule(done.stderr, case)
         return json.loads(file.read_text(encoding="utf-8"))
 
 

@@ -111,8 +111,9 @@ def body(answer, siblings):
                     for line in answer.diff.split("\n"))
     picture = ""
     if answer.schedule:
-        picture = (f"<h2>The schedule in which it fails</h2>"
-                   f"{schedule_data(answer.schedule)}"
+        steps = len(answer.schedule["steps"]) > 1
+        picture = (f"<h2>{'The schedule in which' if steps else 'How'} it "
+                   f"fails</h2>{schedule_data(answer.schedule) if steps else ''}"
                    f"<p>{html.escape(answer.schedule['sentence'])}</p>")
     items = "".join(f"<li>{html.escape(choice.mistake)}</li>"
                     for choice in _choices(answer, siblings))

@@ -81,6 +81,10 @@ const EFFECTS = {
     put(state, step.holder, {kind: 'ended'});
   },
 };
+// A task of part II, which says what it awaits.
+EFFECTS.awaits = (state, step) => {
+  put(state, step.thread, {kind: 'waits', text: step.text});
+};
 EFFECTS.try_lock = EFFECTS.lock;
 EFFECTS.sleep = (state, step) => {
   put(state, step.thread, {kind: 'sleeps'});

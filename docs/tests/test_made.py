@@ -59,7 +59,7 @@ class Zoo(SmallBook):
 
     def test_its_schedule_is_shown_where_one_is_recorded(self):
         self.write("docs/output/wrong-answers/01-locks.jsonl", json.dumps(
-            {"name": "b", "schedule": {"verdict": "deadlock", "steps": [],
+            {"name": "b", "schedule": {"verdict": "deadlock", "steps": [{}, {}],
                                        "sentence": "deadlock: a < b"}}) + "\n")
         group = zoo.answers(self.root, "01-locks")
         self.assertIn('class="schedule"', zoo.body(group[1], group))
