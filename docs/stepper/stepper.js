@@ -9,6 +9,13 @@ function make(tag, className, ...children) {
   return made;
 }
 
+// What the element is that a stepper takes the place of.
+function nameOf(text) {
+  if (text.localName === 'p') return 'What went wrong';
+  return text.querySelector('img') ? 'As a picture' :
+                                     'As the terminal shows it';
+}
+
 class Stepper {
   // Takes the place of `text`, which stays in it, folded away.
   constructor(schedule, text) {
@@ -21,11 +28,7 @@ class Stepper {
         this.makeThreads(), this.makeObjects(), this.makeControls(),
         this.makeSteps(), this.makeNews());
     text.replaceWith(this.box);
-    const drawn = text.querySelector('img');
-    const plain = make(
-        'details', 'plain',
-        make(
-            'summary', '', drawn ? 'As a picture' : 'As the terminal shows it'));
+    const plain = make('details', 'plain', make('summary', '', nameOf(text)));
     plain.append(text);
     this.box.append(plain);
     this.box.addEventListener('keydown', (event) => this.onKey(event));

@@ -40,6 +40,12 @@ async function progress(site, page) {
       page, 'a ticked task counts in the side bar',
       () => /^1\/\d$/.test(
           document.querySelector('.ticks[data-page=ch01]').textContent));
+  await site.go(page, 'chapters.html');
+  await site.until(
+      page, 'and in the contents',
+      () => /^1\/\d$/.test(
+          document.querySelector('.contents .ticks[data-page=ch01]')
+              .textContent));
   await site.go(page, 'index.html');
   await site.until(
       page, 'the front page leads to the next task',

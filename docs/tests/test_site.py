@@ -102,6 +102,13 @@ class Reference(unittest.TestCase):
         self.assertIn("X::key</td>", reference.mended(
             member.format("key", "key")))
 
+    def test_the_first_word_of_a_sentence_is_no_class(self):
+        link = '<a class="el" href="x.html" title="t">{}</a>'
+        self.assertEqual(
+            reference.mended("<p>" + link.format("Case") + " of it. Throws "
+                             + link.format("Cancelled") + " then.</p>"),
+            "<p>Case of it. Throws " + link.format("Cancelled") + " then.</p>")
+
     def test_titles_are_names(self):
         self.assertEqual(reference.mended(
             '<h1 class="title">workbook::Channel&lt; T &gt; Class Template '

@@ -1,5 +1,5 @@
-// What is done adds up: ticks beside each chapter of the side bar, and on the
-// front page a way back to where the reader is.
+// What is done adds up: ticks beside each chapter of the side bar and of the
+// contents, and on the front page a way back to where the reader is.
 'use strict';
 
 const progress = {
@@ -15,9 +15,18 @@ const progress = {
 
   // Every task of the book, in order.
   get tasks() {
-    return [...document.querySelectorAll('.ticks')].flatMap(
+    return [...document.querySelectorAll('#side-nav .ticks')].flatMap(
         ({dataset: {page, tasks}}) =>
             tasks.split(',').map((task) => ({page, task})));
+  },
+
+  // Lists of chapters in the text have the marks of the side bar.
+  markContents() {
+    for (const mark of document.querySelectorAll('#side-nav .ticks')) {
+      const link = document.querySelector(
+          `.contents td a[href="${mark.dataset.page}.html"]`);
+      link?.after(' ', mark.cloneNode());
+    }
   },
 
   show() {
@@ -44,5 +53,6 @@ const progress = {
   },
 };
 
+progress.markContents();
 progress.show();
 document.addEventListener('change', progress.show);

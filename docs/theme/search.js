@@ -42,8 +42,8 @@ function isNear(a, b) {
   while (same < a.length && a[same] === b[same]) same += 1;
   const rest = (word, from) => word.slice(same + from);
   const swapped = b[same + 1] + b[same] + rest(b, 2);
-  return rest(a, 0) === swapped || rest(a, 1) === rest(b, 1) || rest(a, 1) === rest(b, 0) ||
-      rest(a, 0) === rest(b, 1);
+  return rest(a, 0) === swapped || rest(a, 1) === rest(b, 1) ||
+      rest(a, 1) === rest(b, 0) || rest(a, 0) === rest(b, 1);
 }
 
 // What was meant by a word that stands nowhere.
@@ -72,7 +72,10 @@ function excerpt(text, words) {
   const marks = new RegExp(`(${words.map(plain).join('|')})`, 'gi');
   const first = Math.max(0, text.search(marks));
   const start = Math.max(0, text.lastIndexOf(' ', Math.max(0, first - 50)));
-  const shown = text.slice(start, start + 160);
+  const end = text.length > start + 160 ? text.lastIndexOf(' ', start + 160) :
+                                          text.length;
+  const shown = (start ? '…' : '') + text.slice(start, end) +
+      (end < text.length ? ' …' : '');
   shown.split(marks).forEach((piece, index) => {
     const node = document.createElement(index % 2 ? 'mark' : 'span');
     node.textContent = piece;
