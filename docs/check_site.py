@@ -9,6 +9,7 @@ compared with the golden files there. The site is built in a folder of its own.
 
 import argparse
 import filecmp
+import os
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,7 @@ from pages import chapter_list
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
-LONGEST_BUILD = 30  # seconds
+LONGEST_BUILD = 30  # seconds of the processor: some machines are busy
 LONGEST_CHECK = 600
 
 
@@ -43,11 +44,17 @@ def unit_tests():
                "tests", folder=DOCS)
 
 
+def children_seconds():
+    """Processor time of the commands that have ended."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
 def build(folder):
     """Builds the site in the folder, in time."""
-    start = time.monotonic()
+    start = children_seconds()
     done = python("build_site.py", folder)
-    seconds = time.monotonic() - start
+    seconds = children_seconds() - start
     if seconds > LONGEST_BUILD:
         print(f"the site took {seconds:.0f} s; {LONGEST_BUILD} are allowed")
     return done and seconds <= LONGEST_BUILD
