@@ -10,7 +10,7 @@
 #include "commands/session.hpp"
 #include "project/files.hpp"
 #include "project/hints.hpp"
-#include "project/keeper.hpp"
+#include "project/notes_owner.hpp"
 #include "project/replacement.hpp"
 #include "screen/render.hpp"
 #include "screen/terminal.hpp"
@@ -124,28 +124,29 @@ TEST_CASE("colours are escape codes only where they are wanted", "[12]") {
   CHECK(encoded(page, true) == "\x1b[32mgood\x1b[0m plain\n");
 }
 
-TEST_CASE("the keeper answers many threads and remembers", "[12]") {
+TEST_CASE("the owner of notes answers many threads and remembers", "[12]") {
   const tests::TemporaryFolder folder;
   const auto file = folder.path() / "deep" / "notes.txt";
   {
-    Keeper keeper{file};
+    NotesOwner notes{file};
     std::vector<std::jthread> clients;
     for (int i = 0; i < 8; ++i) {
-      clients.emplace_back([&keeper, i] {
+      clients.emplace_back([&notes, i] {
         const std::string name = "key" + std::to_string(i);
-        keeper.set(name, "value " + std::to_string(i));
+        notes.set(name, "value " + std::to_string(i));
       });
     }
   }
-  Keeper keeper{file};
-  CHECK(keeper.get("key7") == "value 7");
-  CHECK(keeper.get("nothing").empty());
+  NotesOwner notes{file};
+  CHECK(notes.get("key7") == "value 7");
+  CHECK(notes.get("nothing").empty());
 }
 
-TEST_CASE("the keeper says when it cannot write, and still knows", "[12]") {
-  Keeper keeper{"/dev/null/notes.txt"};
-  CHECK_FALSE(keeper.set("a", "1"));
-  CHECK(keeper.get("a") == "1");
+TEST_CASE("the owner of notes says when it cannot write, and still knows",
+          "[12]") {
+  NotesOwner notes{"/dev/null/notes.txt"};
+  CHECK_FALSE(notes.set("a", "1"));
+  CHECK(notes.get("a") == "1");
 }
 
 TEST_CASE("every hint of every chapter is shown, one after the other", "[12]") {

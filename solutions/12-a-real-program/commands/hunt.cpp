@@ -151,7 +151,7 @@ void copy_files(const Project& project, const Chapter& chapter,
 }
 
 // "RIGHT ASKED" under the chapter's name in the notes.
-std::string keep_score(Keeper& notes, const Chapter& chapter, bool right) {
+std::string keep_score(NotesOwner& notes, const Chapter& chapter, bool right) {
   const std::string name = "hunt-" + two_digits(chapter.number);
   int found = 0;
   int asked = 0;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "project/keeper.hpp"
+#include "project/notes_owner.hpp"
 #include "project/progress.hpp"
 #include "project/project.hpp"
 #include "testing/job.hpp"
@@ -21,7 +21,7 @@ struct Session {
 
   const Project& project;
   Progress progress;
-  Keeper notes;  ///< Hints that were shown, the score of the hunts.
+  NotesOwner notes;  ///< Hints that were shown, the score of the hunts.
 };
 
 /// Thrown when a signal asked the program to end.

@@ -49,12 +49,12 @@ fs::path notes_file(const Project& project) {
 }  // namespace
 
 Progress::Progress(const Project& project)
-    : project_(project), keeper_(notes_file(project)) {}
+    : project_(project), notes_(notes_file(project)) {}
 
 Standing Progress::of(const Chapter& chapter) {
   Standing standing;
   standing.tasks = tasks_of(chapter);
-  std::istringstream kept{keeper_.get(two_digits(chapter.number))};
+  std::istringstream kept{notes_.get(two_digits(chapter.number))};
   std::string fingerprint;
   int passed = 0;
   if (!(kept >> fingerprint >> passed >> standing.tasks_done >>
@@ -109,7 +109,7 @@ void Progress::record(const Verdict& verdict, const std::string& fingerprint) {
   std::ostringstream value;
   value << fingerprint << ' ' << verdict.passed() << ' ' << now.tasks_done
         << ' ' << now.tasks << ' ' << now.open_task << ' ' << now.builds;
-  keeper_.set(two_digits(chapter.number), value.str());
+  notes_.set(two_digits(chapter.number), value.str());
 }
 
 // By what is still unfinished: the task before the first of these.

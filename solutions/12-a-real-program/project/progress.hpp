@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "project/keeper.hpp"
+#include "project/notes_owner.hpp"
 #include "project/project.hpp"
 #include "testing/verdict.hpp"
 
@@ -51,7 +51,7 @@ class Progress {
   [[nodiscard]] int task_in_hand(const Chapter& chapter) const;
 
   const Project& project_;
-  Keeper keeper_;
+  NotesOwner notes_;
 };
 
 }  // namespace program

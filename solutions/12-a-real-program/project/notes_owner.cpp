@@ -1,4 +1,4 @@
-#include "project/keeper.hpp"
+#include "project/notes_owner.hpp"
 
 #include <optional>
 #include <sstream>
@@ -14,29 +14,29 @@ namespace program {
 using workbook::on_receive;
 using workbook::select;
 
-Keeper::Keeper(std::filesystem::path file) : file_(std::move(file)) {
+NotesOwner::NotesOwner(std::filesystem::path file) : file_(std::move(file)) {
   const BlockedSignals none_for_the_thread;
   thread_ = std::jthread{[this] { serve(); }};
 }
 
-Keeper::~Keeper() {
+NotesOwner::~NotesOwner() {
   gets_->close();
   sets_->close();
 }
 
-std::string Keeper::get(const std::string& name) {
+std::string NotesOwner::get(const std::string& name) {
   const auto reply = workbook::make_channel<std::string>(1);
   gets_->send({name, reply});
   return workbook::await_reply(*reply);
 }
 
-bool Keeper::set(const std::string& name, const std::string& value) {
+bool NotesOwner::set(const std::string& name, const std::string& value) {
   const auto reply = workbook::make_channel<bool>(1);
   sets_->send({name, value, reply});
   return workbook::await_reply(*reply);
 }
 
-void Keeper::serve() {
+void NotesOwner::serve() {
   notes_ = load();
   auto gets = gets_;
   auto sets = sets_;
@@ -51,12 +51,12 @@ void Keeper::serve() {
   }
 }
 
-void Keeper::answer(const Get& request) {
+void NotesOwner::answer(const Get& request) {
   refresh();
   request.reply->send(notes_[request.name]);
 }
 
-void Keeper::answer(const Set& request) {
+void NotesOwner::answer(const Set& request) {
   refresh();
   notes_[request.name] = request.value;
   saved_ = save();
@@ -64,11 +64,11 @@ void Keeper::answer(const Set& request) {
 }
 
 // Another workbook, in another terminal, may write the file too.
-void Keeper::refresh() {
+void NotesOwner::refresh() {
   if (saved_) notes_ = load();
 }
 
-Keeper::Notes Keeper::load() const {
+NotesOwner::Notes NotesOwner::load() const {
   Notes notes;
   std::istringstream lines{read_file(file_)};
   for (std::string line; std::getline(lines, line);) {
@@ -79,7 +79,7 @@ Keeper::Notes Keeper::load() const {
   return notes;
 }
 
-bool Keeper::save() const {
+bool NotesOwner::save() const {
   std::string text;
   for (const auto& [name, value] : notes_) {
     text.append(name).append(" ").append(value).append("\n");

@@ -13,19 +13,19 @@ namespace program {
 
 /// Names and values, one pair a line of a file, that one thread owns: chapter
 /// 9's StatefulOwner for text. Any thread may ask at any time.
-class Keeper {
+class NotesOwner {
  public:
   /// Starts the owner of `file`, which need not exist.
-  explicit Keeper(std::filesystem::path file);
-  Keeper(const Keeper&) = delete;
-  Keeper& operator=(const Keeper&) = delete;
-  ~Keeper();
+  explicit NotesOwner(std::filesystem::path file);
+  NotesOwner(const NotesOwner&) = delete;
+  NotesOwner& operator=(const NotesOwner&) = delete;
+  ~NotesOwner();
 
   /// The value of `name`; empty for a name that was never set.
   [[nodiscard]] std::string get(const std::string& name);
 
   /// Makes `value` what get(name) gives. False when the file cannot be
-  /// written; the value then lasts as long as the keeper.
+  /// written; the value then lasts as long as the owner.
   bool set(const std::string& name, const std::string& value);
 
  private:
