@@ -32,7 +32,7 @@ def same_line(shown, real):
 
 
 def same_output(shown, real):
-    """`…` in a shown line stands for any text in the real one."""
+    """`…` in a shown line matches any text in the real one."""
     parts = shown.split(ELISION)
     if len(parts) == 1:
         return shown == real
@@ -96,7 +96,7 @@ def _matches_at(shown, quote, start):
 
 
 def elided_match(shown, real, anywhere=False):
-    """A line that is only `…` stands for any number of lines."""
+    """A line that is only `…` matches any number of lines."""
     if not shown:
         return anywhere or not real
     if shown[0].strip() == ELISION:

@@ -1,4 +1,4 @@
-"""Pages that no Markdown stands for: the wrong answers and the glossary. They
+"""Pages that have no Markdown file: the wrong answers and the glossary. They
 get the frame of a page that Doxygen has made."""
 
 import html
