@@ -28,7 +28,7 @@ int hint(Session& session, const Arguments& arguments);
 int take(Session& session, const std::vector<int>& chapters);
 
 /// Brings back what a chapter began with.
-int reset(Session& session, int chapter);
+int reset(Session& session, int number);
 
 /// Shows the reader's files beside the solution.
 int diff(Session& session, const Arguments& arguments);
