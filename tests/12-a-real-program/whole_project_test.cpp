@@ -72,13 +72,14 @@ bool contains(const std::string& text, const std::string& part) {
 
 }  // namespace
 
-// Part II without its starters: that they fail is seen elsewhere.
+// Only the first chapter before it is done: .ci/starters_must_fail sees in less
+// time that all starters fail, case by case.
 TEST_CASE("every chapter, with the real tools", "[.][whole-project]") {
   const WholeProject project;
   const program::Project chapters{WORKBOOK_PROJECT};
   for (const program::Chapter& chapter : chapters.chapters()) {
     const std::string number = std::to_string(chapter.number);
-    if (chapter.part == 1) {
+    if (chapter.number == 1) {
       const auto ran = project.workbook("check " + number);
       INFO(ran.out + ran.error);
       CHECK(contains(ran.out, "Chapter " + number + ", "));

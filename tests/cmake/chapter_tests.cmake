@@ -10,6 +10,9 @@
 # jump, and each co_await then takes stack. On real threads, which is where the
 # sanitizers are, part II is left to clang.
 
+include(own_files)
+include(traps)
+
 if(WORKBOOK_EXPLORER)
   set(chapter_kinds address races)
 else()
@@ -83,50 +86,12 @@ function(add_shared_test_parts)
       ${CMAKE_SOURCE_DIR}/tests/support/sanitizers.cpp)
     target_link_libraries(test_parts_${kind} PRIVATE test_flags_${kind})
     target_precompile_headers(test_parts_${kind} PRIVATE ${first}
-      <catch2/catch_test_macros.hpp> <atomic> <chrono> <condition_variable>
-      <functional> <memory> <mutex> <optional> <random> <thread>
-      <unordered_map> <vector>)
+      <catch2/catch_test_macros.hpp> <algorithm> <array> <atomic> <chrono>
+      <concepts> <condition_variable> <exception> <functional>
+      <iterator> <list> <memory> <mutex> <numeric> <optional> <random> <set>
+      <span> <stdexcept> <string> <thread> <unordered_map> <utility> <vector>
+      ${CMAKE_SOURCE_DIR}/tests/explorer/explorer.hpp)
   endforeach()
-endfunction()
-
-# files_of_tasks(<var> <NN>): the headers that the tasks of a chapter are about:
-# those that its page names, and those of its solution that it does not give.
-function(files_of_tasks var number)
-  file(GLOB page ${CMAKE_SOURCE_DIR}/chapters/${number}-*/README.md)
-  set(text)
-  if(page)  # a draft has none yet
-    file(READ ${page} text)
-  endif()
-  string(REGEX MATCHALL "\nFiles?: [^\n]+(\n[^\n]+)*" paragraphs "${text}")
-  string(REGEX MATCHALL "[a-z_]+\\.hpp" names "${paragraphs}")
-  file(GLOB headers ${CMAKE_SOURCE_DIR}/solutions/${number}-*/*.hpp)
-  foreach(header IN LISTS headers)
-    get_filename_component(name ${header} NAME)
-    file(GLOB given ${CMAKE_SOURCE_DIR}/chapters/${number}-*/${name})
-    if(NOT given)
-      list(APPEND names ${name})
-    endif()
-  endforeach()
-  list(REMOVE_DUPLICATES names)
-  list(SORT names)
-  set(${var} ${names} PARENT_SCOPE)
-endfunction()
-
-# own_files(<var> <NN>): what tells the explorer which files a chapter is about,
-# to link with its tests. Nothing that the address sanitizer or the like sees.
-function(own_files var number)
-  set(target own_files_${number})
-  if(NOT TARGET ${target})
-    files_of_tasks(OWN_FILES ${number})
-    list(JOIN OWN_FILES " " OWN_FILES)
-    set(source ${CMAKE_BINARY_DIR}/own_files/${number}.cpp)
-    configure_file(${CMAKE_SOURCE_DIR}/tests/support/own_files.cpp.in ${source})
-    add_library(${target} OBJECT EXCLUDE_FROM_ALL ${source})
-    target_include_directories(${target} PRIVATE
-      ${CMAKE_SOURCE_DIR}/tests/explorer)
-    target_compile_features(${target} PRIVATE cxx_std_20)
-  endif()
-  set(${var} $<TARGET_OBJECTS:${target}> PARENT_SCOPE)
 endfunction()
 
 # add_test_program(<program> <kind> <NN> SOURCES <file>... HEADERS <folder>): a
@@ -140,13 +105,13 @@ function(add_test_program program kind number)
   target_link_libraries(${program} PRIVATE test_flags_${kind})
   target_precompile_headers(${program} REUSE_FROM test_parts_${kind})
   # Tasks are tried in every order by what needs their headers.
-  if(arg_SOURCES MATCHES "/tests/1[3-9]-")
+  if(number GREATER_EQUAL 13)
     target_include_directories(${program} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
     # GCC takes the lambdas of a test, in the frames of coroutines, for types
     # that another file might see.
     target_compile_options(${program} PRIVATE
       $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
-    if(arg_SOURCES MATCHES "/tests/1[4-9]-")
+    if(number GREATER_EQUAL 14)
       target_sources(${program} PRIVATE
         ${CMAKE_SOURCE_DIR}/tests/orders/orders.cpp)
       target_include_directories(${program} PRIVATE
@@ -159,27 +124,6 @@ function(add_test_program program kind number)
     set_target_properties(${program} PROPERTIES
       UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
   endif()
-endfunction()
-
-# warn_of_traps(<program> <folder>): before <program> is built, the headers in
-# the folder are looked through for what the compiler gets wrong.
-function(warn_of_traps program folder)
-  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    return()
-  endif()
-  get_filename_component(name ${folder} NAME)
-  set(target traps_in_${name})
-  if(NOT TARGET ${target})
-    set(stamp ${CMAKE_BINARY_DIR}/headers/${target})
-    file(GLOB headers CONFIGURE_DEPENDS ${folder}/*.hpp)
-    add_custom_command(OUTPUT ${stamp}
-      COMMAND ${CMAKE_COMMAND} -D FOLDER=${folder}
-        -P ${CMAKE_SOURCE_DIR}/tests/traps/find_traps.cmake
-      COMMAND ${CMAKE_COMMAND} -E touch ${stamp}
-      DEPENDS ${headers} VERBATIM COMMENT "Looking for traps")
-    add_custom_target(${target} DEPENDS ${stamp})
-  endif()
-  add_dependencies(${program} ${target})
 endfunction()
 
 # add_chapter_tests(<name> <chapter> <folder>): the chapter's tests against

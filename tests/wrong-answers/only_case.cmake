@@ -1,0 +1,26 @@
+# Makes FILE hold what SOURCE has, but of its cases only CASE, and SHOWN if there
+# is one. Every line stays where it was.
+
+cmake_minimum_required(VERSION 3.25)
+file(READ ${SOURCE} rest)
+set(kept "#line 1 \"${SOURCE}\"\n")
+while(TRUE)
+  string(FIND "${rest}" "\nTEST_CASE(\"" begin)
+  if(begin EQUAL -1)
+    break()
+  endif()
+  string(SUBSTRING "${rest}" 0 ${begin} before)
+  string(SUBSTRING "${rest}" ${begin} -1 rest)
+  string(FIND "${rest}" "\n}\n" end)
+  string(SUBSTRING "${rest}" 0 ${end} case)
+  string(SUBSTRING "${rest}" ${end} -1 rest)
+  string(FIND "${case}" "\nTEST_CASE(\"${CASE}\"" wanted)
+  string(FIND "${case}" "\nTEST_CASE(\"${SHOWN}\"" shown)
+  if(NOT wanted EQUAL 0 AND NOT shown EQUAL 0)
+    string(REGEX REPLACE "[^\n]+" "" case "${case}")
+    string(SUBSTRING "${rest}" 2 -1 rest)  # without its closing brace
+    string(PREPEND rest "\n")
+  endif()
+  string(APPEND kept "${before}${case}")
+endwhile()
+file(WRITE ${FILE} "${kept}${rest}")
