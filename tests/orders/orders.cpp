@@ -9,8 +9,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <fstream>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "process/child.hpp"
@@ -86,13 +88,27 @@ std::string in_one_line(const std::string& output) {
 // No test lets its thread sleep for as long as this: three seconds.
 constexpr int most_looks_asleep = 30;
 
-// Whether the process waits for something that is not the processor.
-bool sleeps(pid_t process) {
-  std::ifstream stat{"/proc/" + std::to_string(process) + "/stat"};
+// Whether a thread, whose folder this is, waits for something that is not the
+// processor.
+bool thread_sleeps(const std::filesystem::path& thread) {
+  std::ifstream stat{thread / "stat"};
   std::string line;
   std::getline(stat, line);
   const auto name_end = line.rfind(") ");
   return name_end != line.npos && line.compare(name_end + 2, 1, "S") == 0;
+}
+
+// Whether all threads of the process do. Where a pool works, its first thread
+// waits for the others.
+bool sleeps(pid_t process) {
+  std::error_code error;
+  std::filesystem::directory_iterator thread{
+      "/proc/" + std::to_string(process) + "/task", error};
+  while (!error && thread != std::filesystem::directory_iterator{}) {
+    if (!thread_sleeps(thread->path())) return false;
+    thread.increment(error);
+  }
+  return !error;
 }
 
 // How far the order came in which another process has crashed: it is made once
@@ -182,7 +198,7 @@ void explore(const Body& body, long most) {
   const bool endless = ending.signal == SIGXCPU || ending.signal == SIGKILL;
   const char* const wrong =
       asleep == most_looks_asleep
-          ? "the loop's thread sleeps, and nothing is left to wake it"
+          ? "all threads sleep, and nothing is left to wake them"
       : endless ? "some order never ends"
                 : "the program crashed";
   std::fprintf(stderr, "%s\n%s", wrong, said(last_order(body)).c_str());
