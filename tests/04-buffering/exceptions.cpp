@@ -67,8 +67,9 @@ TEST_CASE("a sender that waits gets the exception that the move has thrown",
           } catch (const std::exception& error) {
             what = std::string{"another exception: "} + error.what();
           }
-          expect_equal(what, "too heavy",
-                       "the send throws the exception that the move has thrown");
+          expect_equal(
+              what, "too heavy",
+              "the send throws the exception that the move has thrown");
           expect_equal(grams, 7, "with all that the exception knows");
         });
         settle();
