@@ -125,6 +125,20 @@ TEST_CASE("a duration that the clock cannot count to is no deadline",
         expect_length(std::chrono::hours{24 * 365 * 100});
       },
       {.schedules = 50, .needs_virtual_time = true});
+  // To the last nanosecond: numbers of any length with a one at each end.
+  explore(
+      [] {
+        for (int bits = 2; bits <= 61; ++bits) {
+          const std::chrono::nanoseconds limit{(std::int64_t{1} << (bits - 1)) +
+                                               1};
+          const auto before = steady_clock::now();
+          select(on_timeout(limit, nothing));
+          expect(steady_clock::now() - before >= limit,
+                 "the select waits no shorter than it was told, to the "
+                 "nanosecond");
+        }
+      },
+      {.schedules = 2, .needs_virtual_time = true});
 }
 
 TEST_CASE("a select of nothing but an endless timeout never returns",
@@ -149,6 +163,7 @@ TEST_CASE("a duration may be a fraction", "[07][task3]") {
           expect_length(far + 999ms);
         }
         expect_length(duration<double, std::nano>{1.5});
+        expect_length(duration<double, std::nano>{1.25});
       },
       {.schedules = 50, .needs_virtual_time = true});
 }
@@ -161,6 +176,8 @@ TEST_CASE("a deadline that has passed still takes a value that is there",
         expect_haste(-1h);
         expect_haste(std::chrono::hours::min());
         expect_haste(duration<double>{-1e300});
+        expect_haste(
+            duration<double>{-std::numeric_limits<double>::infinity()});
       },
       {.schedules = 50});
 }

@@ -36,6 +36,8 @@ TEST_CASE("make_channel makes a channel of the capacity it is given",
     expect_equal(make_channel<int>(3)->capacity(), 3, "capacity 3, as given");
     expect_equal(make_channel<int>(1000)->capacity(), 1000,
                  "capacity 1,000, as given");
+    expect_equal(make_channel<int>(70'000)->capacity(), 70'000,
+                 "capacity 70,000, as given");
     expect_equal(make_channel<int>(1)->capacity(), 1, "capacity 1, as given");
     expect_equal(make_channel<int>()->capacity(), 0, "unbuffered if not told");
   });

@@ -167,6 +167,18 @@ TEST_CASE("the owner answers on reply channels without room", "[09][task1]") {
     const int seen = owner.read(1);
     expect(seen == 0 || seen == 10, "the value before the write or after it");
   });
+  // However late a client comes for its answer.
+  explore(
+      [] {
+        StatefulOwner owner;
+        name_channels(owner);
+        const auto reply = make_channel<int>();
+        owner.reads().send(ReadOp{1, reply});
+        std::this_thread::sleep_for(std::chrono::hours{24 * 400});
+        expect_equal(reply->receive(), 0,
+                     "the reply, for which the client comes after 400 days");
+      },
+      {.schedules = 20, .needs_virtual_time = true});
 }
 
 // The owner waits for requests first, we second: it serves the first request,

@@ -5,6 +5,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
+#include <thread>
 
 #include "explorer.hpp"
 #include "for_ever.hpp"
@@ -13,6 +14,7 @@
 
 using explorer::expect;
 using explorer::explore;
+using explorer::start;
 using std::chrono::hours;
 using std::chrono::microseconds;
 using std::chrono::milliseconds;
@@ -143,4 +145,29 @@ TEST_CASE("a run ends when its time is up, however long a client rests",
         }
       },
       {.needs_virtual_time = true});
+}
+
+TEST_CASE("the system clock may be set during a run", "[10][task3]") {
+  using Clock = std::chrono::steady_clock;
+  explore(
+      [] {
+        for (const auto count : both) {
+          for (const hours by : {hours{-1}, hours{1}}) {
+            std::jthread somebody = start("somebody", [by] {
+              std::this_thread::sleep_for(milliseconds{1});
+              explorer::turn_system_clock(by);
+            });
+            const auto before = Clock::now();
+            static_cast<void>(count(small));
+            const auto took = Clock::now() - before;
+            expect(took >= small.run_for,
+                   "a run of 3 ms takes 3 ms, though the system clock was set "
+                   "forward by an hour");
+            expect(took < hours{1},
+                   "a run of 3 ms takes 3 ms, though the system clock was set "
+                   "back by an hour");
+          }
+        }
+      },
+      exact_and_long);
 }
