@@ -56,7 +56,7 @@ class AdaptiveMutex {
   static constexpr int unlocked = 0;
   static constexpr int locked = 1;   // nobody sleeps
   static constexpr int awaited = 2;  // locked, and somebody may sleep
-  inline static thread_local AdaptiveSpin spin_;
+  inline static AdaptiveSpin spin_;
   std::atomic<int> state_{unlocked};
 };
 

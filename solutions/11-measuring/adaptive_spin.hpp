@@ -3,66 +3,86 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <concepts>
+#include <utility>
 
+#include "cache_line.hpp"
 #include "pause.hpp"
 
 namespace workbook {
 
-/// Spins for what another core is about to do, and learns when that does not
-/// pay. For one thread; its next waits are what it learns for.
+/// Spins for what another core is about to do, and rests when that does not
+/// pay. All threads share one: what does not pay for one of a crowd does not
+/// for the others, and two that wait for each other look at the same time.
 ///
 /// After the adaptive mutexes of Solaris and Java. Never yields: a thread that
 /// yields beside one that computes is back after a time slice, milliseconds
 /// later.
-class AdaptiveSpin {
+class alignas(cache_line) AdaptiveSpin {
  public:
-  /// Looks whether `came()` until it did, but no longer than `longest`: about
-  /// what it costs to fall asleep and be woken (Karlin, Li, Manasse and Owicki,
-  /// 1991: then a wait costs at most twice what the better choice would).
-  /// Returns whether it came. Returns false at once while spinning does not
-  /// pay.
+  /// Looks whether `came()` until it did, but not for long. Returns whether it
+  /// came. Looks only once while spinning does not pay.
   template <std::predicate Came>
   [[nodiscard]] bool until(Came came) {
     if (came()) return true;
-    if (to_skip_ > 0) {
-      --to_skip_;
-      return false;
-    }
     const auto start = Clock::now();
-    Clock::duration took{};
-    bool has_come = false;
-    // A look takes the cache line from the core that is to write it: so each
-    // pause is twice as long as the last.
-    int pauses = 1;
-    while (!has_come && took < longest && pauses <= most_pauses) {
-      pause(pauses);
-      pauses *= 2;
-      has_come = came();
-      took = Clock::now() - start;
+    if (start < rests_until_.load(std::memory_order_relaxed)) return false;
+    const bool has_come = spin(start, came);
+    const auto now = Clock::now();
+    if (now - start >= longest) {
+      rest_longer(now);
+    } else if (has_come) {
+      rest_less();
     }
-    learn(has_come && took < longest);
     return has_come;
   }
 
  private:
   using Clock = std::chrono::steady_clock;
 
-  static constexpr std::chrono::microseconds longest{30};
-  static constexpr int most_pauses = 1024;  // should the clock stand still
+  // About what it costs to fall asleep and be woken on a core that has gone
+  // idle: then a wait costs at most twice what the better choice would (Karlin,
+  // Li, Manasse and Owicki, 1991).
+  static constexpr Clock::duration longest = std::chrono::microseconds{30};
 
-  // Each failure doubles how many waits go without a look; each success halves
-  // it. In the end a thousandth of the waits looks in vain.
-  void learn(bool paid) noexcept {
-    constexpr int most_skipped = 1'000;
-    const int more = std::min(2 * skipped_ + 1, most_skipped);
-    skipped_ = paid ? skipped_ / 2 : more;
-    if (!paid) to_skip_ = skipped_;
+  // So spins in vain take about a hundredth of the time, however many threads
+  // wait.
+  static constexpr Clock::duration longest_rest = 100 * longest;
+
+  template <std::predicate Came>
+  static bool spin(Clock::time_point start, Came came) {
+    auto now = start;
+    // A look takes the cache line from the core that is to write it: so each
+    // pause is twice as long as the last.
+    for (int pauses = 1; now - start < longest; pauses *= 2) {
+      pause(pauses);
+      if (came()) return true;
+      const auto before = std::exchange(now, Clock::now());
+      if (now == before) return false;  // the clock stands still
+    }
+    return false;
   }
 
-  int skipped_ = 0;
-  int to_skip_ = 0;
+  // Each spin that did not pay doubles how long all threads rest, each that did
+  // halves it. Of two threads that learn at once one may be forgotten.
+  void rest_longer(Clock::time_point now) noexcept {
+    const auto rest = rest_.load(std::memory_order_relaxed);
+    const auto longer = std::min(2 * rest + longest, longest_rest);
+    rest_.store(longer, std::memory_order_relaxed);
+    rests_until_.store(now + longer, std::memory_order_relaxed);
+  }
+
+  // Writes nothing when the spin before paid too.
+  void rest_less() noexcept {
+    const auto rest = rest_.load(std::memory_order_relaxed);
+    if (rest == rest.zero()) return;
+    rest_.store(rest / 2, std::memory_order_relaxed);
+  }
+
+  std::atomic<Clock::duration> rest_{};
+  std::atomic<Clock::time_point> rests_until_{};
 };
 
 }  // namespace workbook

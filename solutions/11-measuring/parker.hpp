@@ -89,7 +89,7 @@ class alignas(cache_line) Parker {
     return state_.exchange(nobody, std::memory_order_acquire) == permit();
   }
 
-  inline static thread_local AdaptiveSpin spin_;
+  inline static AdaptiveSpin spin_;
   std::atomic<WakeEvent*> state_{nobody};
 };
 
