@@ -56,7 +56,9 @@ class alignas(cache_line) AdaptiveSpin {
     auto now = start;
     // A look takes the cache line from the core that is to write it: so each
     // pause is twice as long as the last.
-    for (int pauses = 1; now - start < longest; pauses *= 2) {
+    // A pause takes a nanosecond at least, whatever the clock says.
+    for (int pauses = 1; now - start < longest && pauses < longest.count();
+         pauses *= 2) {
       pause(pauses);
       if (came()) return true;
       const auto before = std::exchange(now, Clock::now());
