@@ -99,6 +99,19 @@ TEST_CASE("an iterator that is moved keeps its value and its channel",
     const auto rest = std::ranges::find(std::move(position), channel.end(), 4);
     expect(rest == channel.end(), "the search for 4 comes to the end");
   });
+  // One that is at the end is at the end where it is moved to, too.
+  explore([] {
+    Channel<int> channel{1};
+    channel.send(1);
+    Position position = channel.begin();
+    expect_equal(*position, 1, "the iterator shows the value");
+    channel.close();
+    Position at_end = channel.begin();
+    expect(at_end == channel.end(), "the channel is closed and drained");
+    position = std::move(at_end);
+    expect(position == channel.end(),
+           "the iterator is at the end, as the one that it was assigned");
+  });
 }
 
 TEST_CASE("a loop lets go of a value when it takes the next", "[05][task3]") {
