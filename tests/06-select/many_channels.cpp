@@ -15,6 +15,7 @@
 #include "handlers.hpp"
 #include "select.hpp"
 
+using explorer::expect_equal;
 using explorer::explore;
 using explorer::settle;
 using explorer::start;
@@ -101,4 +102,21 @@ TEST_CASE("any two of many channels are locked in one order", "[06][task4]") {
         });
       },
       {.schedules = 2, .max_steps = 1'000'000});
+  // So many that a counter of 16 bits has been all around: one of the last is
+  // the 65,536th after the first, and none of them is taken for it.
+  Channel<int> first;
+  for (int i = 0; i < 65'533; ++i) {
+    [[maybe_unused]] const Channel<int> between;
+  }
+  std::array<Channel<int>, 5> last;
+  explore(
+      [&] {
+        for (Channel<int>& other : last) {
+          std::jthread sender = start("sender", [&] { other.send(7); });
+          expect_equal(
+              select(on_receive(first, ignore), on_receive(other, ignore)), 1,
+              "index 1, of the channel with a sender");
+        }
+      },
+      {.schedules = 20});
 }

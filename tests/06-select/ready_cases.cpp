@@ -14,6 +14,7 @@
 #include "explorer.hpp"
 #include "few.hpp"
 #include "handlers.hpp"
+#include "many_cases.hpp"
 #include "select.hpp"
 #include "throws.hpp"
 #include "values.hpp"
@@ -32,8 +33,11 @@ using workbook_tests::Broken;
 using workbook_tests::Fragile;
 using workbook_tests::ignore;
 using workbook_tests::Into;
+using workbook_tests::ManyInputs;
 using workbook_tests::Note;
 using workbook_tests::Parcel;
+using workbook_tests::receive_from_any;
+using workbook_tests::some_of_many;
 using workbook_tests::throws;
 using workbook_tests::very_few;
 
@@ -62,6 +66,18 @@ TEST_CASE("select takes the case that can proceed and returns its index",
                "the other channels are as they were");
       },
       very_few);
+  // However many they are.
+  explore(
+      [] {
+        ManyInputs inputs;
+        for (const std::size_t i : some_of_many) {
+          std::jthread sender = start("sender", [&, i] { inputs[i].send(7); });
+          settle();
+          expect_equal(receive_from_any(inputs), i,
+                       "the index of the case that could proceed");
+        }
+      },
+      {.schedules = 2, .max_steps = 1'000'000});
 }
 
 TEST_CASE("a thread that waits on the other side makes a case ready",

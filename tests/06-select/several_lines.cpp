@@ -12,6 +12,7 @@
 #include "explorer.hpp"
 #include "few.hpp"
 #include "handlers.hpp"
+#include "many_cases.hpp"
 #include "select.hpp"
 
 using explorer::expect;
@@ -26,6 +27,9 @@ using workbook::select;
 using workbook_tests::few;
 using workbook_tests::ignore;
 using workbook_tests::Into;
+using workbook_tests::ManyInputs;
+using workbook_tests::receive_from_any;
+using workbook_tests::some_of_many;
 
 TEST_CASE("whichever channel gets a value first wakes the select",
           "[06][task3]") {
@@ -47,6 +51,22 @@ TEST_CASE("whichever channel gets a value first wakes the select",
         },
         few);
   }
+  // However many they are.
+  explore(
+      [] {
+        ManyInputs inputs;
+        std::jthread selector = start("selector", [&] {
+          for (const std::size_t i : some_of_many) {
+            expect_equal(receive_from_any(inputs), i,
+                         "the index of the channel that got the value");
+          }
+        });
+        for (const std::size_t i : some_of_many) {
+          settle();
+          inputs[i].send(7);
+        }
+      },
+      {.schedules = 2, .max_steps = 1'000'000});
 }
 
 TEST_CASE("whichever channel gets a receiver first wakes the select",

@@ -28,6 +28,7 @@ static workbook_tests::EarlierCases chapter_6;
 #define select(...) workbook_tests::select_beside(__VA_ARGS__)
 #define waits_for_ever(body) true
 // NOLINTBEGIN(bugprone-suspicious-include): that is the point
+#include "../06-select/awkward_values.cpp"
 #include "../06-select/both_sides.cpp"
 #include "../06-select/broken_values.cpp"
 #include "../06-select/closing.cpp"
