@@ -5,6 +5,7 @@
 #include <chrono>
 #include <coroutine>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <list>
 #include <mutex>
@@ -55,7 +56,9 @@ class Executor {
   /// A random number below `choices`, each with the same chance.
   [[nodiscard]] virtual std::size_t draw(std::size_t choices) {
     thread_local std::minstd_rand random{std::random_device{}()};
-    return std::uniform_int_distribution<std::size_t>{0, choices - 1}(random);
+    // No division; the chances differ by a billionth of themselves.
+    const std::uint64_t drawn = random() - random.min();
+    return drawn * choices >> 31U;
   }
 
   /// Runs `task`, behind all that are ready. Any thread may call it. An

@@ -16,7 +16,7 @@ class ReadyQueue {
 
   /// Allocates only where there have never been so many.
   void push(std::coroutine_handle<> task) {
-    if (size() == ring_.size()) grow();
+    if (size() == room_) grow();
     at(end_++) = task;
   }
 
@@ -28,20 +28,22 @@ class ReadyQueue {
   static constexpr std::size_t least = 64;
 
   std::coroutine_handle<>& at(std::size_t number) noexcept {
-    return ring_[number & (ring_.size() - 1)];
+    return ring_[number & (room_ - 1)];
   }
 
-  void grow() {
-    std::vector<std::coroutine_handle<>> larger(
-        ring_.empty() ? least : 2 * ring_.size());
+  [[gnu::noinline]] void grow() {
     const std::size_t count = size();
+    const std::size_t twice = room_ == 0 ? least : 2 * room_;
+    std::vector<std::coroutine_handle<>> larger(twice);
     for (std::size_t i = 0; i < count; ++i) larger[i] = pop();
     ring_.swap(larger);
+    room_ = twice;
     first_ = 0;
     end_ = count;
   }
 
   std::vector<std::coroutine_handle<>> ring_;
+  std::size_t room_ = 0;   // how many it holds: the size of ring_
   std::size_t first_ = 0;  // numbers that only grow; at() finds their places
   std::size_t end_ = 0;
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -34,13 +35,18 @@ class Timer {
 
  private:
   friend class TimerQueue;
-  static constexpr auto nowhere = static_cast<std::size_t>(-1);
+  using Number = std::uint32_t;
+  static constexpr auto none = static_cast<Number>(-1);
   Time due_;
-  std::size_t position_ = nowhere;  // in the queue
+  Number number_ = none;  // in the queue
 };
 
-/// Timers, the earliest first: a heap with four children a node, in which each
-/// timer knows its place. put() and take_out() take logarithmic time.
+/// Timers, the earliest first: a heap with four children a node. put() and
+/// take_out() take logarithmic time.
+///
+/// Each timer has a number, by which it is found in the heap. Its place could
+/// be noted in the timer itself; but timers lie in frames all over the memory,
+/// and each step of an entry through the heap would fetch one.
 class TimerQueue {
  public:
   [[nodiscard]] bool empty() const noexcept { return heap_.empty(); }
@@ -49,25 +55,29 @@ class TimerQueue {
   [[nodiscard]] Timer::Time earliest() const noexcept { return heap_[0].due; }
 
   void put(Timer& timer) {
-    heap_.push_back({timer.due(), &timer});
+    timer.number_ = free_number();
+    timers_[timer.number_] = &timer;
+    heap_.push_back({timer.due(), timer.number_});
     rise(heap_.size() - 1);
   }
 
   /// Does nothing when the timer is not in the queue.
   void take_out(Timer& timer) noexcept {
-    const std::size_t hole = std::exchange(timer.position_, Timer::nowhere);
-    if (hole == Timer::nowhere) return;
+    const Timer::Number number = std::exchange(timer.number_, Timer::none);
+    if (number == Timer::none) return;
+    const std::size_t hole = positions_[number];
+    positions_[number] = std::exchange(first_free_, number);
     const Entry last = heap_.back();
     heap_.pop_back();
     if (hole == heap_.size()) return;
     place(hole, last);
     rise(hole);
-    sink(last.timer->position_);
+    sink(positions_[last.number]);
   }
 
   /// Takes out the earliest timer. There must be one.
   Timer& take_earliest() noexcept {
-    Timer& timer = *heap_[0].timer;
+    Timer& timer = *timers_[heap_[0].number];
     take_out(timer);
     return timer;
   }
@@ -75,12 +85,21 @@ class TimerQueue {
  private:
   struct Entry {
     Timer::Time due;
-    Timer* timer;
+    Timer::Number number;
   };
+
+  Timer::Number free_number() {
+    if (first_free_ != Timer::none) {
+      return std::exchange(first_free_, positions_[first_free_]);
+    }
+    timers_.push_back(nullptr);
+    positions_.push_back(0);
+    return static_cast<Timer::Number>(timers_.size() - 1);
+  }
 
   void place(std::size_t position, Entry entry) noexcept {
     heap_[position] = entry;
-    entry.timer->position_ = position;
+    positions_[entry.number] = static_cast<Timer::Number>(position);
   }
 
   void rise(std::size_t position) noexcept {
@@ -113,6 +132,10 @@ class TimerQueue {
 
   static constexpr std::size_t children = 4;
   std::vector<Entry> heap_;
+  // Where in the heap the timer of a number is; of a free number, the next one.
+  std::vector<Timer::Number> positions_;
+  std::vector<Timer*> timers_;  // by number
+  Timer::Number first_free_ = Timer::none;
 };
 
 }  // namespace workbook
