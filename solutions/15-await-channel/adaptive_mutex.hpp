@@ -27,11 +27,7 @@ class AdaptiveMutex {
   /// Waits until no other thread has it locked.
   void lock() {
     if (only_thread()) return state_.store(locked, std::memory_order_relaxed);
-    if (spin_.until([this] { return is_free() && try_lock(); })) return;
-    // Others may sleep too, so the thread that unlocks has one to wake.
-    while (state_.exchange(awaited, std::memory_order_acquire) != unlocked) {
-      futex_wait(state_, awaited);
-    }
+    if (!is_free() || !try_lock()) wait();
   }
 
   /// Locks it if nobody has it locked, and says whether it did. Never waits.
@@ -46,11 +42,21 @@ class AdaptiveMutex {
   void unlock() noexcept {
     if (only_thread()) return state_.store(unlocked, std::memory_order_relaxed);
     if (state_.exchange(unlocked, std::memory_order_release) == awaited) {
-      futex_wake(state_);
+      wake();
     }
   }
 
  private:
+  // These two are not inlined: what nearly always happens can be, then.
+  [[gnu::noinline]] void wake() noexcept { futex_wake(state_); }
+  [[gnu::noinline]] void wait() {
+    if (spin_.until([this] { return is_free() && try_lock(); })) return;
+    // Others may sleep too, so the thread that unlocks has one to wake.
+    while (state_.exchange(awaited, std::memory_order_acquire) != unlocked) {
+      futex_wait(state_, awaited);
+    }
+  }
+
   // Only reads: a compare-exchange wants the cache line even if it fails.
   [[nodiscard]] bool is_free() const noexcept {
     return state_.load(std::memory_order_relaxed) == unlocked;

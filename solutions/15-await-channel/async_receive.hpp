@@ -37,7 +37,7 @@ class [[nodiscard]] AsyncReceive final : public Operation {
   // write it there when another thread has taken the frame over.
   template <class Promise>
   [[gnu::noinline]] bool await_suspend(std::coroutine_handle<Promise> self,
-                                       const Where& where = Where::current()) {
+                                       Where where = Where::current()) {
     suspend(self, where);
     return !try_again();
   }
@@ -47,7 +47,10 @@ class [[nodiscard]] AsyncReceive final : public Operation {
       task().awake();
       receiver_.reset();  // who woke us has taken it out of the line
     }
-    return std::move(result_);
+    // Not std::move(result_): for a T that is a number that is one load of what
+    // was just stored in two parts, for which a processor waits.
+    if (!result_) return std::nullopt;
+    return *std::move(result_);
   }
 
   bool try_again() override {

@@ -23,7 +23,7 @@ class Channel;
 template <class T>
 class [[nodiscard]] AsyncSend final : public Operation {
  public:
-  AsyncSend(Channel<T>& channel, T value)
+  AsyncSend(Channel<T>& channel, T&& value)
       : channel_(channel), value_(std::move(value)) {}
 
   /// A task that is destroyed while it waits leaves the line.
@@ -37,7 +37,7 @@ class [[nodiscard]] AsyncSend final : public Operation {
   // write it there when another thread has taken the frame over.
   template <class Promise>
   [[gnu::noinline]] bool await_suspend(std::coroutine_handle<Promise> self,
-                                       const Where& where = Where::current()) {
+                                       Where where = Where::current()) {
     suspend(self, where);
     return !try_again();
   }

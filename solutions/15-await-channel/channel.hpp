@@ -17,6 +17,7 @@
 #include "channel_mutex.hpp"
 #include "closed_channel.hpp"
 #include "line.hpp"
+#include "only_thread.hpp"
 #include "pause.hpp"
 #include "ring.hpp"
 #include "sleeper.hpp"
@@ -110,8 +111,14 @@ class Channel {
 
   // What needs only its own end of the buffer, and changes nothing when that
   // is not enough. Says whether it was.
-  bool send_at_one_end(T& value);
-  bool receive_at_one_end(std::optional<T>& result);
+  bool send_at_one_end(T& value) {
+    return mutex_.has_two_locks() && push_alone(value);
+  }
+  bool receive_at_one_end(std::optional<T>& result) {
+    return mutex_.has_two_locks() && pop_alone(result);
+  }
+  bool push_alone(T& value);
+  bool pop_alone(std::optional<T>& result);
 
   // All of these need mutex_. `partner` is whom the caller wakes, as done,
   // once it is free; it stays as it was when there is nobody.
@@ -184,23 +191,25 @@ void Channel<T>::receive_into(std::optional<T>& result) {
 }
 
 template <class T>
-bool Channel<T>::send_at_one_end(T& value) {
-  if (!mutex_.has_two_locks()) return false;
+bool Channel<T>::push_alone(T& value) {
   const std::lock_guard lock{mutex_.sending().mutex};
   if (closed_ || !receivers_.empty()) return false;
-  if (buffer_.seems_full()) back_off();  // the later, the more room
-  if (buffer_.full()) return false;
+  if (buffer_.seems_full()) {
+    if (!only_thread()) back_off();  // the later, the more room
+    if (buffer_.full()) return false;
+  }
   buffer_.push(std::move(value));
   return true;
 }
 
 template <class T>
-bool Channel<T>::receive_at_one_end(std::optional<T>& result) {
-  if (!mutex_.has_two_locks()) return false;
+bool Channel<T>::pop_alone(std::optional<T>& result) {
   const std::lock_guard lock{mutex_.receiving().mutex};
   if (!senders_.empty()) return false;
-  if (buffer_.seems_empty()) back_off();  // the later, the more values
-  if (buffer_.empty()) return false;
+  if (buffer_.seems_empty()) {
+    if (!only_thread()) back_off();  // the later, the more values
+    if (buffer_.empty()) return false;
+  }
   buffer_.pop_into(result);
   return true;
 }
@@ -225,50 +234,6 @@ std::size_t Channel<T>::size() const {
   return buffer_.size();
 }
 
-// Completes a send that need not wait, and says whether it did.
-template <class T>
-bool Channel<T>::try_send(T& value, Sleeper*& partner) {
-  if (closed_) throw ClosedChannel{"send: channel closed"};
-  if (auto* receiver = claim_first(receivers_)) {
-    hand_over(*receiver, partner,
-              [&] { receiver->result.emplace(std::move(value)); });
-    return true;
-  }
-  if (buffer_.full()) return false;
-  buffer_.push(std::move(value));
-  return true;
-}
-
-// Completes a receive that need not wait, and says whether it did. A closed
-// and drained channel does so with nothing in `result`.
-template <class T>
-bool Channel<T>::try_receive(std::optional<T>& result, Sleeper*& partner) {
-  if (!buffer_.empty()) {
-    buffer_.pop_into(result);
-    refill(partner);
-    return true;
-  }
-  if (auto* sender = claim_first(senders_)) {
-    hand_over(*sender, partner,
-              [&] { result.emplace(std::move(sender->value)); });
-    return true;
-  }
-  return closed_;
-}
-
-// Gives the room that a receive made to the sender that came first, so that
-// no newcomer can take it. A sender whose value cannot be moved tries again on
-// its own thread, where the exception belongs; the next one gets the room.
-template <class T>
-void Channel<T>::refill(Sleeper*& partner) {
-  while (auto* sender = claim_first(senders_)) {
-    try {
-      hand_over(*sender, partner,
-                [&] { buffer_.push(std::move(sender->value)); });
-      return;
-    } catch (...) {  // it tries again, on its own thread
-    }
-  }
-}
-
 }  // namespace workbook
+
+#include "try_operations.hpp"

@@ -29,31 +29,28 @@ struct End {
 class ChannelMutex {
  public:
   explicit ChannelMutex(bool two_locks)
-      : apart_(two_locks ? std::make_unique<Apart>() : nullptr) {}
+      : apart_(two_locks ? std::make_unique<Apart>() : nullptr),
+        sending_(apart_ ? &apart_->sending : &together_.sending),
+        receiving_(apart_ ? &apart_->receiving : &together_.receiving) {}
 
   /// Whether each end may be locked alone.
   [[nodiscard]] bool has_two_locks() const noexcept {
     return apart_ != nullptr;
   }
 
-  [[nodiscard]] End& sending() noexcept {
-    return apart_ ? apart_->sending : together_.sending;
-  }
-  [[nodiscard]] End& receiving() noexcept {
-    return apart_ ? apart_->receiving : together_.receiving;
-  }
+  [[nodiscard]] End& sending() noexcept { return *sending_; }
+  [[nodiscard]] End& receiving() noexcept { return *receiving_; }
 
   /// Waits until no other thread has an end locked. A thread that has one end
   /// locked must not call it.
   void lock() {
-    if (apart_) apart_->sending.mutex.lock();
-    receiving().mutex.lock();
+    if (apart_) return lock_both();
+    together_.receiving.mutex.lock();
   }
 
   void unlock() noexcept {
-    Apart* const apart = apart_.get();
-    receiving().mutex.unlock();  // the last access, with one lock
-    if (apart) apart->sending.mutex.unlock();
+    if (apart_) return unlock_both();
+    together_.receiving.mutex.unlock();
   }
 
  private:
@@ -65,8 +62,22 @@ class ChannelMutex {
     alignas(cache_line) End sending;
     alignas(cache_line) End receiving;
   };
+
+  // Not inlined: what a channel with one lock does is small then, and can be.
+  [[gnu::noinline]] void lock_both() {
+    sending_->mutex.lock();
+    receiving_->mutex.lock();
+  }
+  [[gnu::noinline]] void unlock_both() noexcept {
+    End* const sending = sending_;
+    receiving_->mutex.unlock();
+    sending->mutex.unlock();
+  }
+
   Together together_;
   std::unique_ptr<Apart> apart_;
+  End* const sending_;
+  End* const receiving_;
 };
 
 }  // namespace workbook

@@ -30,7 +30,7 @@ template <class T>
 class Into {
  public:
   explicit Into(std::optional<T>& result) noexcept : result_(result) {}
-  void operator()(std::optional<T> received) const {
+  void operator()(std::optional<T>&& received) const {
     result_.reset();
     if (received) result_.emplace(*std::move(received));
   }
@@ -94,7 +94,7 @@ class AsyncSelect final : public Operation {
 
   /// A task that is destroyed while it waits leaves all lines.
   ~AsyncSelect() {
-    if (deadline_) leave(Selection::none);
+    if (waits_) leave(none);
   }
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
@@ -102,22 +102,21 @@ class AsyncSelect final : public Operation {
   // Not inlined, for the reason that AsyncSend gives.
   template <class Promise>
   [[gnu::noinline]] bool await_suspend(std::coroutine_handle<Promise> self,
-                                       const Where& where = Where::current()) {
+                                       Where where = Where::current()) {
     suspend(self, where);
     return !try_again();
   }
 
   std::size_t await_resume() {
-    if (!deadline_) return selection_.finish(ready_, Outcome::done);
+    if (!waits_) return selection_.finish(ready_, Outcome::done);
     const std::size_t winner = ready_ == none ? task().winner() : ready_;
     leave(winner);
-    deadline_.reset();
     const Outcome outcome = task().awake();
     return selection_.finish(winner, outcome);
   }
 
   bool try_again() override {
-    if (deadline_) leave(none);
+    if (waits_) leave(none);
     const std::size_t ready =
         selection_.poll_or_join(task(), [this] { sleep(); });
     if (ready == none) return false;  // and this may be gone
@@ -147,16 +146,15 @@ class AsyncSelect final : public Operation {
   };
 
   void sleep() {
+    waits_ = true;
+    if (selection_.deadline() == never) return task().sleep(*this);
     deadline_.emplace(selection_.deadline(), *this);
-    if (deadline_->due() == never) {
-      deadline_->started();
-    } else {
-      task().home().start(*deadline_);
-    }
+    task().home().start(*deadline_);
   }
 
   void leave(std::size_t winner) {
-    task().home().stop(*deadline_);
+    waits_ = false;
+    if (deadline_) task().home().stop(*deadline_);
     selection_.leave_all_but(winner);
   }
 
@@ -172,7 +170,8 @@ class AsyncSelect final : public Operation {
   std::array<ChannelMutex*, count> mutexes_{};
   Selection selection_{cases_, order_, mutexes_};
   std::size_t ready_ = none;
-  std::optional<Deadline> deadline_;  // as soon as it waits
+  bool waits_ = false;  // in its lines, and for its deadline, if it has one
+  std::optional<Deadline> deadline_;
 };
 
 /// What async_select() gives. It is awaited in the expression that makes it,

@@ -20,16 +20,27 @@
 
 namespace workbook {
 
-/// Holds every mutex of a set, each once. They are locked in the order of
-/// their addresses, so that two selects over the same channels cannot
-/// deadlock.
+/// Puts a mutex where it belongs among the first `count`, which are in the
+/// order of their addresses, unless it is there; says how many there are then.
+/// There must be room. A select has few cases: for those this is faster than
+/// to sort them.
+inline std::size_t put_in_order(std::span<ChannelMutex*> mutexes,
+                                std::size_t count, ChannelMutex* mutex) {
+  const auto end = mutexes.begin() + static_cast<std::ptrdiff_t>(count);
+  const auto place = std::lower_bound(mutexes.begin(), end, mutex, std::less{});
+  if (place != end && *place == mutex) return count;
+  std::move_backward(place, end, end + 1);
+  *place = mutex;
+  return count + 1;
+}
+
+/// Holds every mutex of a set. They are locked in the order of their
+/// addresses, so that two selects over the same channels cannot deadlock.
 class LockedAll {
  public:
-  /// `mutexes` may contain a mutex twice; it is reordered.
-  explicit LockedAll(std::span<ChannelMutex*> mutexes) {
-    std::sort(mutexes.begin(), mutexes.end(), std::less<>{});
-    const auto last = std::unique(mutexes.begin(), mutexes.end());
-    mutexes_ = {mutexes.begin(), last};
+  /// `mutexes` are in order, each once.
+  explicit LockedAll(std::span<ChannelMutex* const> mutexes)
+      : mutexes_(mutexes) {
     for (ChannelMutex* mutex : mutexes_) mutex->lock();
   }
   LockedAll(const LockedAll&) = delete;
@@ -39,7 +50,7 @@ class LockedAll {
   }
 
  private:
-  std::span<ChannelMutex*> mutexes_;
+  std::span<ChannelMutex* const> mutexes_;
 };
 
 /// One run of a select over its cases. Lives with the cases, on the stack of
@@ -52,15 +63,18 @@ class Selection {
   Selection(std::span<Case*> cases, std::span<std::size_t> order,
             std::span<ChannelMutex*> mutexes)
       : cases_(cases) {
-    std::size_t count = 0;
+    std::size_t with_channel = 0;
+    std::size_t locks = 0;
     for (std::size_t i = 0; i < cases.size(); ++i) {
-      if (cases[i]->mutex()) order[count++] = i;
       if (cases[i]->is_otherwise()) otherwise_ = i;
-      if (deadline_of(i) < deadline()) first_timeout_ = i;
+      consider_timeout(i);
+      ChannelMutex* const mutex = cases[i]->mutex();
+      if (!mutex) continue;
+      order[with_channel++] = i;
+      locks = put_in_order(mutexes, locks, mutex);
     }
-    // A case without a channel is neither polled nor joined.
-    order_ = order.first(count);
-    mutexes_ = mutexes.first(count);
+    order_ = order.first(with_channel);
+    mutexes_ = mutexes.first(locks);
   }
 
   /// Runs exactly one case and returns its index. The thread waits.
@@ -88,7 +102,7 @@ class Selection {
     Sleeper* partner = nullptr;
     std::size_t ready = none;
     {
-      const LockedAll locked{mutexes()};
+      const LockedAll locked{mutexes_};
       ready = poll_all(partner);
       if (ready == none) ready = otherwise_;
       if (ready == none) {
@@ -117,21 +131,19 @@ class Selection {
   }
 
   /// When the select gives up, and by which case.
-  [[nodiscard]] std::chrono::steady_clock::time_point deadline() const {
-    return deadline_of(first_timeout_);
+  [[nodiscard]] std::chrono::steady_clock::time_point deadline()
+      const noexcept {
+    return deadline_;
   }
   [[nodiscard]] std::size_t timeout() const noexcept { return first_timeout_; }
 
  private:
-  std::span<ChannelMutex*> mutexes() {
-    std::ranges::transform(order_, mutexes_.begin(),
-                           [this](auto i) { return cases_[i]->mutex(); });
-    return mutexes_;
-  }
-
-  [[nodiscard]] std::chrono::steady_clock::time_point deadline_of(
-      std::size_t index) const {
-    return index == none ? never : cases_[index]->deadline();
+  // Of several timeouts the first counts, whichever case it is.
+  void consider_timeout(std::size_t index) {
+    const auto deadline = cases_[index]->deadline();
+    if (deadline >= deadline_) return;
+    deadline_ = deadline;
+    first_timeout_ = index;
   }
 
   // In random order: of the cases that can proceed, each is the first one
@@ -159,10 +171,11 @@ class Selection {
   }
 
   std::span<Case*> cases_;
-  std::span<std::size_t> order_;
-  std::span<ChannelMutex*> mutexes_;
+  std::span<std::size_t> order_;      // of the cases that have a channel
+  std::span<ChannelMutex*> mutexes_;  // in the order of their addresses
   std::size_t otherwise_ = none;
   std::size_t first_timeout_ = none;
+  std::chrono::steady_clock::time_point deadline_ = never;
 };
 
 }  // namespace workbook

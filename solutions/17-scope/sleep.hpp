@@ -43,7 +43,7 @@ class Sleep final : public Operation, private Timer {
 
   template <class Promise>
   [[gnu::noinline]] void await_suspend(std::coroutine_handle<Promise> self,
-                                       const Where& where = Where::current()) {
+                                       Where where = Where::current()) {
     suspend(self, where);
     asleep_ = true;
     task().home().start(*this);
