@@ -3,8 +3,8 @@ stepper: the tests print it as a table with a column for each task."""
 
 import re
 
-TABLE = re.compile(r"^\d+ orders\n(.*)\nin this order:\n(turn .*?)(?:\n\n|\Z)",
-                   re.S | re.M)
+TABLE = re.compile(r"(.*?)\nin this order:\n(turn .*?)(?:\n\n|\Z)", re.S)
+COUNT = re.compile(r"^\d+ orders?$", re.M)  # none where the program crashed
 TURN = re.compile(r" *(\d+)  ")
 
 
@@ -19,7 +19,8 @@ def schedule(printed, case):
              for number, (thread, text) in enumerate(turns, 1)]
     if steps:
         steps[-1]["final"] = True
-    sentence = "; ".join(line for line in found[1].split("\n") if line)
+    said = COUNT.split(found[1])[-1]
+    sentence = "; ".join(line for line in said.split("\n") if line)
     return {"schema": 1, "verdict": _verdict(sentence), "sentence": sentence,
             "case": case, "objects": [], "lines": [], "ends": [],
             "threads": [{"id": number, "role": role}
@@ -28,10 +29,10 @@ def schedule(printed, case):
 
 
 def _verdict(sentence):
-    if sentence.startswith("deadlock"):
-        return "deadlock"
-    return ("exception" if sentence.startswith("an exception")
-            else "expectation_failed")
+    beginnings = {"deadlock": "deadlock", "an exception": "exception",
+                  "the program crashed": "crash"}
+    return next((verdict for beginning, verdict in beginnings.items()
+                 if sentence.startswith(beginning)), "expectation_failed")
 
 
 def _read(lines):

@@ -38,6 +38,16 @@ class Orders(unittest.TestCase):
                          "(cancel.cpp:42); nobody is left")
         self.assertTrue(made["steps"][-1]["final"])
 
+    def test_one_order_is_an_order(self):
+        made = orders.schedule(PRINTED.replace("1 orders", "1 order"), "a case")
+        self.assertEqual(made["verdict"], "deadlock")
+
+    def test_a_crash_comes_without_a_count(self):
+        table = PRINTED[PRINTED.index("in this order"):]
+        made = orders.schedule("the program crashed\n" + table, "a case")
+        self.assertEqual(made["verdict"], "crash")
+        self.assertEqual(made["sentence"], "the program crashed")
+
     def test_what_printed_no_order_has_none(self):
         self.assertIsNone(orders.schedule("the program crashed\n", "a case"))
 
