@@ -26,7 +26,8 @@ class Guard {
     if (schedule_ticks_ >= most_ticks) {
       return ask(child, thread, Verdict::limit, too_much_time);
     }
-    if (use.ticks - ticks_ >= most_ticks_at_once / impatience) {
+    if (use.ticks - ticks_ >=
+        most_ticks_at_once / static_cast<unsigned>(impatience)) {
       return ask(child, thread, Verdict::livelock,
                  "runs on without coming to a point where others may go on");
     }

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
-#include <ranges>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "trace/passed.hpp"
 #include "trace/trace.hpp"
@@ -163,7 +163,8 @@ void add_lines_passed(Trace& trace) {
     add_lines(more, lines);
     return without_folded(more).steps.size() <= rows_with_lines;
   };
-  const auto counts = std::views::iota(std::size_t{1}, trace.passed.size() + 1);
+  std::vector<std::size_t> counts(trace.passed.size());
+  std::iota(counts.begin(), counts.end(), std::size_t{1});
   const auto beyond = std::ranges::partition_point(counts, fits);
   add_lines(trace, static_cast<std::size_t>(beyond - counts.begin()));
 }
