@@ -83,7 +83,8 @@ function(add_shared_test_parts)
     add_library(test_parts_${kind} OBJECT
       ${CMAKE_SOURCE_DIR}/tests/support/case_names.cpp
       ${CMAKE_SOURCE_DIR}/tests/support/main.cpp
-      ${CMAKE_SOURCE_DIR}/tests/support/sanitizers.cpp)
+      ${CMAKE_SOURCE_DIR}/tests/support/sanitizers.cpp
+      ${CMAKE_SOURCE_DIR}/tests/orders/search.cpp)
     target_link_libraries(test_parts_${kind} PRIVATE test_flags_${kind})
     target_precompile_headers(test_parts_${kind} PRIVATE ${first}
       <catch2/catch_test_macros.hpp> <algorithm> <array> <atomic> <chrono>
@@ -106,17 +107,12 @@ function(add_test_program program kind number)
   target_precompile_headers(${program} REUSE_FROM test_parts_${kind})
   # Tasks are tried in every order by what needs their headers.
   if(number GREATER_EQUAL 13)
-    target_include_directories(${program} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+    target_include_directories(${program} PRIVATE
+      ${CMAKE_SOURCE_DIR}/tests ${CMAKE_SOURCE_DIR}/tests/orders)
     # GCC takes the lambdas of a test, in the frames of coroutines, for types
     # that another file might see.
     target_compile_options(${program} PRIVATE
       $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
-    if(number GREATER_EQUAL 14)
-      target_sources(${program} PRIVATE
-        ${CMAKE_SOURCE_DIR}/tests/orders/orders.cpp)
-      target_include_directories(${program} PRIVATE
-        ${CMAKE_SOURCE_DIR}/tests/orders)
-    endif()
   endif()
   # Compiled as one file, since most of the time goes into the headers, but in
   # one build each by itself, which shows what a file forgets to include.

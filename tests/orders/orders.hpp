@@ -3,84 +3,47 @@
 /// the first order that fails.
 #pragma once
 
-#include <cstddef>
 #include <functional>
-#include <stdexcept>
 #include <string>
-#include <utility>
 
-#include "in_words.hpp"
+#include "choices.hpp"
+#include "executor.hpp"
+#include "search.hpp"
 #include "world.hpp"
 
 namespace orders {
 
-/// Counts the frames that are left: a test gives one to each of its tasks.
-class Alive {
- public:
-  Alive() noexcept { ++count; }
-  Alive(const Alive&) noexcept { ++count; }
-  Alive& operator=(const Alive&) = default;
-  ~Alive() { --count; }
-  inline static int count = 0;
-};
-
-/// Thrown by what follows when a test fails.
-class Failed : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
-
-/// What was wrong, in this order, when the first expectation failed.
-inline std::string& first_complaint() {
-  static std::string complaint;
-  return complaint;
-}
-
-/// Fails the order when `holds` is false. `claim` says what should have held.
-inline void expect(bool holds, const std::string& claim) {
-  if (holds) return;
-  if (first_complaint().empty()) first_complaint() = "expected: " + claim;
-  throw Failed{first_complaint()};
-}
-
-/// Fails the order when `value` is not `wanted`, and says what both are.
-template <class Value, class Wanted>
-void expect_equal(const Value& value, const Wanted& wanted,
-                  const std::string& claim) {
-  using explorer::are_equal;
-  using explorer::in_words;
-  expect(are_equal(value, wanted), claim + " (it was " + in_words(value) +
-                                       ", not " + in_words(wanted) + ')');
-}
-
-/// Whether a call throws an E, and nothing else.
-template <class E, class Call>
-bool throws(Call call) {
-  try {
-    call();
-  } catch (const E&) {
-    return true;
-  }
-  return false;
-}
-
-/// Of one body: how many orders were tried, and what came of it.
-struct Report {
-  long orders = 0;
-  bool all = false;    ///< There are no more.
-  std::string failed;  ///< What was wrong; empty when nothing was.
-  std::string trace;   ///< The order in which it was, step by step.
-};
-
 using Body = std::function<void(World&)>;
+
+/// The order that `choices` make of `body`.
+inline void run_order(const Body& body, Choices& choices, const Watch& watch) {
+  const int before = Alive::count;
+  World world{choices, watch};
+  try {
+    body(world);
+  } catch (const workbook::Deadlock& deadlock) {
+    throw Failed{std::string{"deadlock: "} + deadlock.what()};
+  }
+  if (Alive::count != before) throw Failed{"a frame was left"};
+}
+
+inline Order orders_of(const Body& body) {
+  return [&body](Choices& choices, const Watch& watch) {
+    run_order(body, choices, watch);
+  };
+}
 
 /// Runs `body` under every order, or under so many that are drawn where there
 /// are more than `most`.
-Report run(const Body& body, long most = 20'000);
+inline Report run(const Body& body, long most = 20'000) {
+  return search(orders_of(body), most);
+}
 
 /// The same, and in a process of its own, so that no crash and no endless loop
 /// does harm. Prints how many orders there were. Throws Failed, having printed
 /// the order, when one fails.
-void explore(const Body& body, long most = 20'000);
+inline void explore(const Body& body, long most = 20'000) {
+  search_apart(orders_of(body), most);
+}
 
 }  // namespace orders

@@ -6,7 +6,6 @@
 #include <chrono>
 #include <coroutine>
 #include <cstddef>
-#include <functional>
 #include <optional>
 #include <stdexcept>
 #include <type_traits>
@@ -15,10 +14,10 @@
 
 #include "choices.hpp"
 #include "executor.hpp"
-#include "record.hpp"
+#include "search.hpp"
+#include "spawned.hpp"
 #include "task.hpp"
 #include "timer.hpp"
-#include "trace.hpp"
 
 namespace orders {
 
@@ -41,20 +40,9 @@ class World final : public workbook::Executor {
  public:
   using Time = workbook::Timer::Time;
 
-  /// What its tasks do goes into `trace`, if there is one.
-  explicit World(Choices& choices, Trace* trace = nullptr)
-      : choices_(choices), trace_(trace) {}
+  World(Choices& choices, const Watch& watch)
+      : choices_(choices), watch_(watch), trace_(watch.trace) {}
   ~World() override { destroy_tasks(); }
-
-  /// Lets `record` say how far it has come.
-  void keep(Record* record) noexcept { record_ = record; }
-
-  /// Calls `stop` in the turn of that number: at its end, or before it.
-  void stop_in(int turn, bool at_its_end, std::function<void()> stop) {
-    stop_turn_ = turn;
-    stop_at_end_ = at_its_end;
-    stop_ = std::move(stop);
-  }
 
   /// Starts a task; by its name a failing order calls it.
   void start(const char* name, workbook::Task<> task) {
@@ -91,7 +79,7 @@ class World final : public workbook::Executor {
 
   void post(std::coroutine_handle<> task) noexcept override {
     ready_.push_back(task);
-    if (trace_) trace_->is_posted(task);
+    if (trace_) trace_->is_posted(task.address(), &spawned(task));
   }
   void start(workbook::Timer& timer) override {
     timers_.push_back(&timer);
@@ -117,16 +105,18 @@ class World final : public workbook::Executor {
     const std::size_t due = due_now();
     if (ready_.empty() && due == 0) return wait();
     const std::size_t chosen = choices_.choose(ready_.size() + due);
-    if (record_) record_->begin(turns_, choices_.taken());
-    if (turns_ == stop_turn_ && !stop_at_end_) stop_before(chosen);
+    if (watch_.record) watch_.record->begin(turns_, choices_.taken());
+    if (turns_ == watch_.stop_turn && !watch_.stop_at_end) stop_before(chosen);
     carry_out(chosen);
-    if (record_) record_->end(choices_.taken());
-    if (turns_ == stop_turn_) stop_();
+    if (watch_.record) watch_.record->end(choices_.taken());
+    if (turns_ == watch_.stop_turn) watch_.stop();
   }
 
   void stop_before(std::size_t chosen) {
-    if (trace_ && chosen < ready_.size()) trace_->turn_of(ready_[chosen]);
-    stop_();
+    if (trace_ && chosen < ready_.size()) {
+      trace_->turn_of(ready_[chosen].address());
+    }
+    watch_.stop();
   }
 
   void carry_out(std::size_t chosen) {
@@ -150,7 +140,10 @@ class World final : public workbook::Executor {
     for (const workbook::Timer* timer : timers_) {
       now_ = std::min(now_, timer->due());
     }
-    if (trace_) trace_->time_is(now_);
+    if (trace_) {
+      trace_->time_is(std::chrono::duration_cast<std::chrono::microseconds>(
+          now_.time_since_epoch()));
+    }
   }
 
   [[nodiscard]] std::size_t due_now() const {
@@ -168,23 +161,30 @@ class World final : public workbook::Executor {
   }
 
   void resume_traced(std::coroutine_handle<> task) {
-    const workbook::Spawned& which = Trace::spawned(task);
-    trace_->turn_of(task);
-    resume(task) ? trace_->has_ended(&which) : trace_->suspends(which);
+    const workbook::Spawned& which = spawned(task);
+    trace_->turn_of(task.address());
+    if (resume(task)) return trace_->has_ended(&which);
+    trace_->suspends(which.in_words());
+  }
+
+  /// Every coroutine that is posted is one of a task's, whose promise begins
+  /// with what all promises have in common.
+  static workbook::Spawned& spawned(std::coroutine_handle<> task) {
+    return std::coroutine_handle<workbook::PromiseBase>::from_address(
+               task.address())
+        .promise()
+        .spawned();
   }
 
   static constexpr int most_turns = 10'000;
 
   Choices& choices_;
+  const Watch& watch_;
   Trace* const trace_;
   std::vector<std::coroutine_handle<>> ready_;
   std::vector<workbook::Timer*> timers_;
   Time now_{};
   int turns_ = 0;
-  Record* record_ = nullptr;
-  int stop_turn_ = 0;
-  bool stop_at_end_ = false;
-  std::function<void()> stop_;
 };
 
 }  // namespace orders

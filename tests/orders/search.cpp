@@ -1,6 +1,6 @@
 // How orders are searched, made simple and shown.
 
-#include "orders.hpp"
+#include "search.hpp"
 
 #include <sys/resource.h>
 
@@ -16,22 +16,22 @@
 #include <vector>
 
 #include "process/child.hpp"
-#include "record.hpp"
 #include "table.hpp"
-#include "todo.hpp"
 
 namespace orders {
 namespace {
 
+// What todo() ends a process with (workbook::todo_exit).
+constexpr int todo_exit = 3;
+
 // What was wrong in the order that the choices make; empty if nothing was.
-std::string complaint(const Body& body, World& world) {
+std::string complaint(const Order& order, Choices& choices,
+                      const Watch& watch) {
   first_complaint().clear();
   const int before = Alive::count;
   std::string wrong;
   try {
-    body(world);
-  } catch (const workbook::Deadlock& deadlock) {
-    wrong = std::string{"deadlock: "} + deadlock.what();
+    order(choices, watch);
   } catch (const Failed& failure) {
     wrong = failure.what();
   } catch (const std::exception& error) {
@@ -39,27 +39,23 @@ std::string complaint(const Body& body, World& world) {
   } catch (...) {
     wrong = "an exception came out that is no std::exception";
   }
-  if (!first_complaint().empty()) return first_complaint();
-  if (wrong.empty() && Alive::count != before) wrong = "a frame was left";
   Alive::count = before;
-  return wrong;
+  return first_complaint().empty() ? wrong : first_complaint();
 }
 
-std::string complaint(const Body& body, Choices& choices) {
+std::string complaint(const Order& order, Choices& choices) {
   Record* const record = Record::shared();
   if (record) record->clear();
-  World world{choices};
-  world.keep(record);
-  return complaint(body, world);
+  return complaint(order, choices, {.record = record});
 }
 
 // Back to the usual choices, wherever it fails without the others too.
-void simplify(const Body& body, Choices& choices) {
+void simplify(const Order& order, Choices& choices) {
   std::vector<std::size_t> taken = choices.taken();
   for (std::size_t i = taken.size(); i-- > 0;) {
     const std::size_t kept = std::exchange(taken[i], 0);
     choices.repeat(taken);
-    if (kept != 0 && complaint(body, choices).empty()) taken[i] = kept;
+    if (kept != 0 && complaint(order, choices).empty()) taken[i] = kept;
   }
   while (!taken.empty() && taken.back() == 0) taken.pop_back();
   choices.repeat(taken);
@@ -113,20 +109,21 @@ bool sleeps(pid_t process) {
 
 // How far the order came in which another process has crashed: it is made once
 // more, up to there. Empty if nothing is known of it.
-std::string last_order(const Body& body) {
+std::string last_order(const Order& order) {
   const Record* const record = Record::shared();
   if (!record || record->turn() == 0) return "";
   const auto work = [&] {
     Choices choices;
     choices.repeat(record->choices());
     Trace trace;
-    World world{choices, &trace};
-    world.stop_in(record->turn(), record->ended(), [&trace] {
-      std::printf("%s", table(trace).c_str());
-      std::fflush(stdout);
-      std::_Exit(0);
-    });
-    body(world);
+    order(choices, {.trace = &trace,
+                    .stop_turn = record->turn(),
+                    .stop_at_end = record->ended(),
+                    .stop = [&trace] {
+                      std::printf("%s", table(trace).c_str());
+                      std::fflush(stdout);
+                      std::_Exit(0);
+                    }});
   };
   int looks = 0;
   const auto ending = explorer::core::in_child(
@@ -136,13 +133,13 @@ std::string last_order(const Body& body) {
 
 }  // namespace
 
-Report run(const Body& body, long most) {
+Report search(const Order& order, long most) {
   Report report;
   Choices choices;
   bool more = true;
   while (more && report.orders < 2 * most) {
     ++report.orders;
-    report.failed = complaint(body, choices);
+    report.failed = complaint(order, choices);
     if (!report.failed.empty()) break;
     if (report.orders < most) {
       more = choices.next();
@@ -152,15 +149,14 @@ Report run(const Body& body, long most) {
   }
   report.all = !more;
   if (report.failed.empty()) return report;
-  simplify(body, choices);
+  simplify(order, choices);
   Trace trace;
-  World traced{choices, &trace};
-  report.failed = complaint(body, traced);
+  report.failed = complaint(order, choices, {.trace = &trace});
   report.trace = table(trace);
   return report;
 }
 
-void explore(const Body& body, long most) {
+void search_apart(const Order& order, long most) {
   constexpr int failed = 1;
   constexpr rlim_t seconds = 20;  // of the processor: some machines are busy
   constexpr int most_looks = 600;
@@ -169,7 +165,7 @@ void explore(const Body& body, long most) {
   const auto work = [&] {
     const rlimit limit{seconds, seconds};
     ::setrlimit(RLIMIT_CPU, &limit);
-    const Report report = run(body, most);
+    const Report report = search(order, most);
     std::printf("%s%ld order%s\n", report.all ? "all " : "", report.orders,
                 report.orders == 1 ? "" : "s");
     if (!report.failed.empty()) {
@@ -192,7 +188,7 @@ void explore(const Body& body, long most) {
   if (ending.signal == 0 && ending.status == failed) {
     throw Failed{in_one_line(ending.output)};
   }
-  if (ending.signal == 0 && ending.status == workbook::todo_exit) {
+  if (ending.signal == 0 && ending.status == todo_exit) {
     throw Failed{"unfinished"};
   }
   const bool endless = ending.signal == SIGXCPU || ending.signal == SIGKILL;
@@ -201,7 +197,7 @@ void explore(const Body& body, long most) {
           ? "all threads sleep, and nothing is left to wake them"
       : endless ? "some order never ends"
                 : "the program crashed";
-  std::fprintf(stderr, "%s\n%s", wrong, said(last_order(body)).c_str());
+  std::fprintf(stderr, "%s\n%s", wrong, said(last_order(order)).c_str());
   throw Failed{wrong};
 }
 
