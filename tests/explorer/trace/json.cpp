@@ -1,7 +1,6 @@
 #include "trace/json.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "trace/json_text.hpp"
 #include "trace/sentence.hpp"
@@ -10,15 +9,39 @@
 namespace explorer::core {
 namespace {
 
-constexpr std::array<const char*, 12> verdicts{
-    "passed",         "expectation_failed",
-    "deadlock",       "data_race",
-    "exception",      "crash",
-    "livelock",       "misuse",
-    "left_running",   "uncontrolled",
-    "not_repeatable", "unfinished"};
-static_assert(verdicts.size() ==
-              static_cast<std::size_t>(Verdict::unfinished) + 1);
+const char* name_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::passed:
+      return "passed";
+    case Verdict::expectation_failed:
+      return "expectation_failed";
+    case Verdict::deadlock:
+      return "deadlock";
+    case Verdict::data_race:
+      return "data_race";
+    case Verdict::exception:
+      return "exception";
+    case Verdict::crash:
+      return "crash";
+    case Verdict::livelock:
+      return "livelock";
+    case Verdict::misuse:
+      return "misuse";
+    case Verdict::left_running:
+      return "left_running";
+    case Verdict::uncontrolled:
+      return "uncontrolled";
+    case Verdict::not_repeatable:
+      return "not_repeatable";
+    case Verdict::unfinished:
+      return "unfinished";
+    case Verdict::only_a_clock:
+      return "only_a_clock";
+    case Verdict::limit:
+      return "limit";
+  }
+  return "";
+}
 
 void add_object(JsonObject& json, const char* key, int id) {
   if (id >= 0) json.number(key, id);
@@ -158,7 +181,7 @@ std::string write_json(const Story& story, Names& names) {
   const std::string ends = ends_json(record, story.trace, names);
   JsonObject json;
   json.number("schema", 1);
-  json.text("verdict", verdicts[static_cast<std::size_t>(record.verdict)]);
+  json.text("verdict", name_of(record.verdict));
   json.text("sentence", story.sentence);
   if (record.verdict == Verdict::expectation_failed) add_values(json, record);
   json.text("case", story.test_case).text("replay", story.replay);
