@@ -108,6 +108,8 @@ TEST_CASE("a task that is moved has one owner", "[13][task3]") {
       expect_equal(Alive::count, 1, "arguments after a move");
       Task<> third = hold({});
       third = std::move(second);
+      Task<>& itself = third;
+      third = std::move(itself);
       drive(std::move(third));
     }
     expect_equal(Alive::count, 0, "arguments that live on after the tasks");

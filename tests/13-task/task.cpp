@@ -65,7 +65,7 @@ TEST_CASE("a task does not begin before it is awaited", "[13][task1]") {
     Task<int> task = note(begun);
     expect(!begun, "a call alone carries out nothing of the task");
     const Driven<int> driven = drive(std::move(task));
-    expect(begun, "it has begun once it is awaited");
+    expect(begun, "co_await begins it: what await_suspend gives goes on");
   });
 }
 
@@ -79,12 +79,18 @@ TEST_CASE("a task that is resumed goes on where it was", "[13][task1]") {
     expect_equal(reached, 2, "how far it came when the gate was opened");
     gate.open();
     expect_equal(reached, 3, "how far it came when it was opened again");
+
+    const Task<int> called_by_nobody = give(7);
+    called_by_nobody.handle().resume();
+    expect(called_by_nobody.handle().done(), "its handle alone runs a task");
   });
 }
 
 TEST_CASE("an awaited task gives its value to its caller", "[13][task1]") {
   explore([] {
-    expect_equal(drive(sum(3, 4)).value, 7, "the sum of what two tasks gave");
+    const Driven<int> driven = drive(sum(3, 4));
+    expect(driven.ended, "the caller has gone on after each of its two tasks");
+    expect_equal(driven.value, 7, "the sum of what the two tasks gave");
   });
 }
 

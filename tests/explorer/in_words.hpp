@@ -7,6 +7,7 @@
 #include <optional>
 #include <ranges>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace explorer {
@@ -17,9 +18,13 @@ std::string in_words(Truth value) {
   return value ? "true" : "false";
 }
 
-inline std::string in_words(const std::string& text) {
-  return '"' + text + '"';
+inline std::string in_words(std::string_view text) {
+  return '"' + std::string{text} + '"';
 }
+
+/// A string of any kind, a literal among them.
+template <class Text>
+concept Words = std::convertible_to<const Text&, std::string_view>;
 
 template <std::integral Number>
 requires(!std::same_as<Number, bool>) std::string in_words(Number number) {
@@ -37,7 +42,7 @@ std::string in_words(const std::optional<T>& value) {
 }
 
 template <std::ranges::range Values>
-requires(!std::same_as<Values, std::string>)  // a range of characters
+requires(!Words<Values>)  // a range of characters
     std::string in_words(const Values& values) {
   std::string list;
   for (const auto& value : values) {

@@ -15,6 +15,7 @@
 #include <system_error>
 #include <vector>
 
+#include "explorer.hpp"
 #include "process/child.hpp"
 #include "table.hpp"
 
@@ -131,6 +132,29 @@ std::string last_order(const Order& order) {
   return ending.signal == 0 && ending.status == 0 ? ending.output : "";
 }
 
+// What went wrong where it has crashed: in the same order, the explorer sees
+// the line.
+std::string crash(const Order& order) {
+  const std::string crashed = "the program crashed";
+  const auto again = [&] {
+    Choices choices;
+    if (const Record* const record = Record::shared()) {
+      choices.repeat(record->choices());
+    }
+    order(choices, {});
+  };
+  const explorer::Report report =
+      explorer::run(again, {.schedules = 1, .clock_may_wake = true});
+  switch (report.verdict) {
+    case explorer::Verdict::crash:
+      return crashed + report.sentence.substr(report.sentence.find(':'));
+    case explorer::Verdict::exception:  // what it left has crashed others
+      return report.sentence;
+    default:
+      return crashed;
+  }
+}
+
 }  // namespace
 
 Report search(const Order& order, long most) {
@@ -192,12 +216,13 @@ void search_apart(const Order& order, long most) {
     throw Failed{"unfinished"};
   }
   const bool endless = ending.signal == SIGXCPU || ending.signal == SIGKILL;
-  const char* const wrong =
+  const std::string wrong =
       asleep == most_looks_asleep
           ? "all threads sleep, and nothing is left to wake them"
       : endless ? "some order never ends"
-                : "the program crashed";
-  std::fprintf(stderr, "%s\n%s", wrong, said(last_order(order)).c_str());
+                : crash(order);
+  std::fprintf(stderr, "%s\n%s", wrong.c_str(),
+               said(last_order(order)).c_str());
   throw Failed{wrong};
 }
 

@@ -10,6 +10,7 @@
 #include <cstddef>
 
 #include "core/allocations.hpp"
+#include "core/gone_frames.hpp"
 
 // The C library's own, under the names that it keeps for replacements.
 extern "C" void* __libc_malloc(std::size_t);
@@ -31,6 +32,17 @@ void count_release(void* block) noexcept {
   explorer::core::count_release(::malloc_usable_size(block));
 }
 
+/// A block of the size that a coroutine's frame has is kept for a while, so
+/// that a handle that dangles is noticed. Gives what is freed in its place.
+void* kept(void* block) noexcept {
+  constexpr std::size_t large = 4096;
+  if (explorer::core::current == nullptr || block == nullptr) return block;
+  const std::size_t size = ::malloc_usable_size(block);
+  if (size > large) return block;
+  explorer::core::mark_as_gone(block, size);
+  return explorer::core::keep_for_a_while(block);
+}
+
 }  // namespace
 
 extern "C" {
@@ -39,7 +51,7 @@ void* malloc(std::size_t size) noexcept { return counted(__libc_malloc(size)); }
 
 void free(void* block) noexcept {
   count_release(block);
-  __libc_free(block);
+  __libc_free(kept(block));
 }
 
 void* calloc(std::size_t count, std::size_t size) noexcept {
