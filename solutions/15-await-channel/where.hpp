@@ -2,6 +2,7 @@
 /// Chapter 15: where in the program something is awaited.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <version>
@@ -49,10 +50,26 @@ class Where {
 /// The function without its types and its namespace: "reader". A lambda has
 /// the name of the function that it stands in.
 [[nodiscard]] inline std::string function_of(const Where& where) {
-  std::string_view name = where.function_name();
-  name = name.substr(0, name.find_first_of("(<["));
-  const auto before = name.find_last_of(" :*&");
-  return std::string{name.substr(before + 1)};
+  constexpr std::string_view unnamed = "(anonymous namespace)";
+  const std::string_view whole = where.function_name();
+  std::size_t start = 0;
+  std::size_t end = 0;
+  int depth = 0;  // in template arguments
+  for (; end < whole.size(); ++end) {
+    const std::string_view rest = whole.substr(end);
+    if (rest[0] == '<') ++depth;
+    if (rest[0] == '>') --depth;
+    if (depth > 0) continue;
+    if (rest.starts_with(unnamed)) {
+      end += unnamed.size() - 1;
+    } else if (rest[0] == '(') {
+      break;
+    } else if (std::string_view{" :*&"}.find(rest[0]) != rest.npos) {
+      start = end + 1;
+    }
+  }
+  const std::string_view name = whole.substr(start, end - start);
+  return std::string{name.substr(0, name.find('<'))};
 }
 
 }  // namespace workbook
