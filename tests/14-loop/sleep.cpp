@@ -14,6 +14,7 @@
 #include "deadline.hpp"
 #include "executor.hpp"
 #include "explorer.hpp"
+#include "halfway.hpp"
 #include "loop.hpp"
 #include "orders.hpp"
 #include "sleep.hpp"
@@ -63,29 +64,6 @@ class Told final : workbook::Timer {
 };
 
 Task<> wait_to_be_told(Log& log) { co_await Told{log}; }
-
-// Runs its task only up to where it suspends, and counts timers.
-class Halfway final : public Executor {
- public:
-  explicit Halfway(Task<> task) {
-    const RunsHere here{*this};
-    spawn(std::move(task));
-    resume(ready_);
-  }
-  ~Halfway() override { destroy_tasks(); }
-  void post(std::coroutine_handle<> task) noexcept override { ready_ = task; }
-  void start(workbook::Timer& timer) override {
-    ++timers;
-    timer.started();
-  }
-  void stop(workbook::Timer& /*timer*/) noexcept override { --timers; }
-  void give_up() { destroy_tasks(); }
-
-  int timers = 0;
-
- private:
-  std::coroutine_handle<> ready_;
-};
 
 // Yields until it is told to end, or for a time that is too long.
 Task<> never_wait(const bool& end) {
@@ -274,7 +252,7 @@ TEST_CASE("a task that is destroyed in its sleep stops its timer",
           "[14][task2]") {
   explore([] {
     Log log;
-    Halfway executor{sleep(log, 1h, 1)};
+    orders::Halfway executor{sleep(log, 1h, 1)};
     expect_equal(executor.timers, 1, "timers while it sleeps");
     executor.give_up();
     expect_equal(executor.timers, 0, "timers when its frame is gone");

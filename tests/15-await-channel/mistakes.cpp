@@ -4,15 +4,20 @@
 // channel.hpp.
 
 #include <catch2/catch_test_macros.hpp>
+#include <coroutine>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "async_receive.hpp"
 #include "async_send.hpp"
 #include "blocking.hpp"
 #include "channel.hpp"
+#include "explorer.hpp"
+#include "halfway.hpp"
 #include "loop.hpp"
 #include "orders.hpp"
+#include "select.hpp"
 #include "task.hpp"
 
 using workbook::BlockingCall;
@@ -61,6 +66,19 @@ TEST_CASE("a deadlock is named: who waits for what, and where", "[15][task3]") {
       what = deadlock.what();
     }
     says("receive waits to receive from replies");
+
+    const auto waits_elsewhere = [](Channel<int>& from) -> Task<> {
+      co_await from.async_receive();
+      co_await std::suspend_always{};
+    };
+    loop.spawn(waits_elsewhere(replies));
+    try {
+      loop.run(send(replies, 7));
+    } catch (const Deadlock& deadlock) {
+      what = deadlock.what();
+    }
+    orders::expect_equal(what, "a task waits; nobody is left who could wake it",
+                         "what is said of a task that has received");
     orders::expect_equal(orders::Alive::count, 0, "frames that are left");
   });
 }
@@ -80,6 +98,24 @@ TEST_CASE("a task that is destroyed while it waits leaves the line",
     loop.spawn(send(channel, 8));
     loop.run(receive(channel, log));
     orders::expect_equal(log, std::vector{8}, "what the last receiver got");
+  });
+  // It stands in line behind a thread, which joins as it leaves.
+  explorer::explore([] {
+    Channel<int> channel;
+    std::vector<int> log;
+    orders::Halfway executor{receive(channel, log)};
+    std::jthread thread = explorer::start("receiver", [&] {
+      explorer::expect_equal(channel.receive(), 7, "what the thread received");
+    });
+    executor.give_up();
+    channel.send(7);
+  });
+  explorer::explore([] {
+    Channel<int> channel;
+    orders::Halfway executor{send(channel, 8)};
+    std::jthread thread = explorer::start("sender", [&] { channel.send(7); });
+    executor.give_up();
+    explorer::expect_equal(channel.receive(), 7, "what was received");
   });
 }
 
@@ -107,5 +143,27 @@ TEST_CASE("a blocking call in a task is named as the mistake that it is",
     orders::expect(
         orders::throws<BlockingCall>([&] { loop.run(also(channel)); }),
         "a send throws BlockingCall, too");
+    const auto loops = [](Channel<int>& from) -> Task<> {
+      for (const int value : from) static_cast<void>(value);
+      co_return;
+    };
+    orders::expect(
+        orders::throws<BlockingCall>([&] { loop.run(loops(channel)); }),
+        "a for over a channel throws BlockingCall, too");
+    const auto selects = [](Channel<int>& from) -> Task<> {
+      workbook::select(workbook::on_receive(from, [](auto) {}));
+      co_return;
+    };
+    orders::expect(
+        orders::throws<BlockingCall>([&] { loop.run(selects(channel)); }),
+        "a select that may wait throws BlockingCall, too");
+    const auto polls = [](Channel<int>& from, bool& empty) -> Task<> {
+      workbook::select(workbook::on_receive(from, [](auto) {}),
+                       workbook::otherwise([&] { empty = true; }));
+      co_return;
+    };
+    bool empty = false;
+    loop.run(polls(channel, empty));
+    orders::expect(empty, "a select with an otherwise is let");
   });
 }

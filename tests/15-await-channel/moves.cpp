@@ -106,6 +106,46 @@ TEST_CASE("a move that throws reaches the mover, and its partner waits on",
   });
 }
 
+// A receiver that a broken send has woken tries again, and what it takes from
+// the next sender is broken as well.
+TEST_CASE("a move that throws when a task tries again reaches the task",
+          "[15][task5]") {
+  orders::explore([](orders::World&) {
+    Channel<Fragile> channel;
+    int moves = 100;
+    int broken = 0;
+    std::vector<int> received;
+    const auto receiver = [&]() -> Task<> {
+      while (received.empty()) {
+        try {
+          const auto value = co_await channel.async_receive();
+          received.push_back(value ? value->content() : -1);
+        } catch (const Broken&) {
+          ++broken;
+          moves = 100;
+        }
+      }
+    };
+    const auto sender = [&]() -> Task<> {
+      auto first = channel.async_send(Fragile{1, moves});
+      moves = 0;
+      try {
+        co_await first;
+      } catch (const Broken&) {
+        moves = 100;
+      }
+      auto second = channel.async_send(Fragile{7, moves});
+      moves = 0;
+      co_await second;
+    };
+    Loop loop;
+    loop.spawn(receiver());
+    loop.run(sender());
+    orders::expect_equal(received, std::vector{7}, "the values received");
+    orders::expect_equal(broken, 1, "moves that threw in the receiver");
+  });
+}
+
 TEST_CASE("a move that throws in a thread lets the task wait on",
           "[15][task5]") {
   explorer::explore([] {
