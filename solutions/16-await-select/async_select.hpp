@@ -108,9 +108,9 @@ class AsyncSelect final : public Operation {
   }
 
   std::size_t await_resume() {
-    if (!waits_) return selection_.finish(ready_, Outcome::done);
+    if (!has_slept_) return selection_.finish(ready_, Outcome::done);
     const std::size_t winner = ready_ == none ? task().winner() : ready_;
-    leave(winner);
+    if (waits_) leave(winner);
     const Outcome outcome = task().awake();
     return selection_.finish(winner, outcome);
   }
@@ -146,7 +146,7 @@ class AsyncSelect final : public Operation {
   };
 
   void sleep() {
-    waits_ = true;
+    waits_ = has_slept_ = true;
     if (selection_.deadline() == never) return task().sleep(*this);
     deadline_.emplace(selection_.deadline(), *this);
     task().home().start(*deadline_);
@@ -170,7 +170,8 @@ class AsyncSelect final : public Operation {
   std::array<ChannelMutex*, count> mutexes_{};
   Selection selection_{cases_, order_, mutexes_};
   std::size_t ready_ = none;
-  bool waits_ = false;  // in its lines, and for its deadline, if it has one
+  bool has_slept_ = false;  // and may have tried again since
+  bool waits_ = false;      // in its lines, and for its deadline, if it has one
   std::optional<Deadline> deadline_;
 };
 

@@ -13,6 +13,7 @@
 #include "async_send.hpp"
 #include "channel.hpp"
 #include "explorer.hpp"
+#include "halfway.hpp"
 #include "loop.hpp"
 #include "orders.hpp"
 #include "select.hpp"
@@ -27,6 +28,7 @@ using workbook::send_case;
 using workbook::sleep_for;
 using workbook::Task;
 using workbook::timeout_case;
+using workbook::yield;
 using namespace std::chrono_literals;
 
 TEST_CASE("a timeout happens when no case could proceed for so long",
@@ -90,11 +92,27 @@ TEST_CASE("a select that has won wakes no more when its deadline comes",
         co_await channel.async_send(2 * i);
         co_await sleep_for(2h);
         co_await channel.async_send(2 * i + 1);
+        co_await yield();  // the next select may wait
       }
     };
     world.start("selector", selector());
     world.start("sender", sender());
     world.run();
+  });
+}
+
+TEST_CASE("a select that is destroyed while it waits stops its timer",
+          "[16][task3]") {
+  explorer::explore([] {
+    Channel<int> channel;
+    const auto selector = [&]() -> Task<> {
+      std::optional<int> value;
+      co_await async_select(receive_case(channel, value), timeout_case(1h));
+    };
+    orders::Halfway executor{selector()};
+    explorer::expect_equal(executor.timers, 1, "timers while it waits");
+    executor.give_up();
+    explorer::expect_equal(executor.timers, 0, "timers when its frame is gone");
   });
 }
 

@@ -2,6 +2,7 @@
 // File: chapters/16-await-select/async_select.hpp.
 
 #include <catch2/catch_test_macros.hpp>
+#include <coroutine>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -171,6 +172,56 @@ TEST_CASE("a select that tries again stands in each line once", "[16][task2]") {
   });
 }
 
+// A broken send has woken it; what it takes from the next sender is broken,
+// too.
+TEST_CASE("a move that throws when a select tries again reaches its task",
+          "[16][task2]") {
+  orders::explore([](orders::World&) {
+    Channel<Fragile> left;
+    Channel<int> right;
+    int moves = 100;
+    int broken = 0;
+    std::optional<Fragile> received;
+    const auto selector = [&]() -> Task<> {
+      while (!received) {
+        std::optional<int> from_right;
+        try {
+          co_await async_select(receive_case(left, received),
+                                receive_case(right, from_right));
+        } catch (const Broken&) {
+          ++broken;
+          moves = 100;
+        }
+      }
+      co_await std::suspend_always{};
+    };
+    const auto sender = [&]() -> Task<> {
+      auto first = left.async_send(Fragile{1, moves});
+      moves = 0;
+      try {
+        co_await first;
+      } catch (const Broken&) {
+        moves = 100;
+      }
+      auto second = left.async_send(Fragile{7, moves});
+      moves = 0;
+      co_await second;
+    };
+    std::string what;
+    Loop loop;
+    loop.spawn(selector());
+    try {
+      loop.run(sender());
+    } catch (const workbook::Deadlock& deadlock) {
+      what = deadlock.what();
+    }
+    orders::expect_equal(broken, 1, "moves that threw in the select");
+    orders::expect_equal(received->content(), 7, "the value received");
+    orders::expect_equal(what, "a task waits; nobody is left who could wake it",
+                         "what is said of a task whose select is over");
+  });
+}
+
 TEST_CASE("a select that no case can wake is a deadlock, and is named",
           "[16][task2]") {
   orders::explore([](orders::World&) {
@@ -191,5 +242,9 @@ TEST_CASE("a select that no case can wake is a deadlock, and is named",
                        std::string::npos,
                    "it says what waits and where, and it says " + what);
     orders::expect_equal(orders::Alive::count, 0, "frames that are left");
+    int received = 0;
+    loop.spawn(send(channel, 7));
+    loop.run(receive(channel, received));
+    orders::expect_equal(received, 7, "what goes through its channel then");
   });
 }

@@ -43,6 +43,7 @@ class ChannelOperation : public Operation {
       waiter_.emplace(task(), 0, it().value());
       it().line().join(*waiter_);
       stands_in_line_ = true;
+      was_suspended_ = true;
       task().sleep(*this);
     }
     lock.unlock();
@@ -55,10 +56,9 @@ class ChannelOperation : public Operation {
 
   /// How it ended, in the task that goes on.
   Outcome over() {
-    if (!stands_in_line_) return Outcome::done;
-    const Outcome outcome = task().awake();
+    if (!was_suspended_) return Outcome::done;
     stands_in_line_ = false;
-    return outcome;
+    return task().awake();
   }
 
   /// For the destructor of a Direction.
@@ -73,6 +73,7 @@ class ChannelOperation : public Operation {
 
   std::optional<Waiter> waiter_;
   bool stands_in_line_ = false;
+  bool was_suspended_ = false;
 };
 
 }  // namespace workbook

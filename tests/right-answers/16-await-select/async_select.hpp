@@ -107,18 +107,21 @@ class AsyncSelect final : public Operation, private Timer {
   }
 
   std::size_t await_resume() {
+    if (state_ == State::begins) return selection_.finish(winner_, outcome_);
     if (state_ == State::waits) {
-      state_ = State::over;
       winner_ = task().winner();
       leave(winner_);
-      outcome_ = task().awake();
     }
+    state_ = State::over;
+    outcome_ = task().awake();
     return selection_.finish(winner_, outcome_);
   }
 
   bool try_again() override {
-    if (state_ == State::waits) leave(none);
-    state_ = State::begins;
+    if (state_ == State::waits) {
+      leave(none);
+      state_ = State::over;
+    }
     const std::size_t ready =
         selection_.poll_or_join(task(), [this] { wait(); });
     if (ready == none) return false;
