@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The op-count program with tasks beside the same in Go: runs both in turn, and
-# prints the medians of their operations, of the processor time that one took,
-# and of the memory of the whole process.
+# prints the median of their operations, with the fewest and the most, and the
+# medians of the processor time that one took and of the memory of the process.
 #
 # usage: beside_go.sh OP-COUNT READERS [SECONDS [ROUNDS]]
 #
@@ -18,7 +18,7 @@ trap 'rm -rf "$folder"' EXIT
 go build -o "$folder/op-count-go" "$(dirname "$0")/op_count.go"
 
 # measure NAME PROGRAM ARGUMENT...: a line for each run, NAME OPERATIONS
-# NANOSECONDS MEGABYTES.
+# NANOSECONDS MEBIBYTES.
 measure() {
   local name=$1
   shift
@@ -27,13 +27,13 @@ measure() {
     /Ops:/ { operations += $2; next }
     { printf "%s %d %.0f %.0f\n", name, operations,
              ($1 + $2) * 1e9 / (operations + 1), $3 / 1024 }
-  ' "$folder/counts" "$folder/time" | tee -a "$folder/runs"
+  ' "$folder/counts" "$folder/time" >> "$folder/runs"
 }
 
-# median NAME FIELD
-median() {
+# ranked NAME FIELD RANK: of its runs the one of that rank, from 1.
+ranked() {
   awk -v name="$1" -v field="$2" '$1 == name { print $field }' \
-    "$folder/runs" | sort -n | sed -n "$(((rounds + 1) / 2))p"
+    "$folder/runs" | sort -n | sed -n "$3p"
 }
 
 for ((round = 0; round < rounds; round++)); do
@@ -42,10 +42,13 @@ for ((round = 0; round < rounds; round++)); do
     measure "workers-$workers" "$op_count" --clients tasks \
       --workers "$workers" --readers "$readers" --seconds "$seconds"
   done
-done > "$folder/all"
+done
 
-printf '%-10s %12s %10s %6s\n' '' operations 'ns each' MB
+middle=$(((rounds + 1) / 2))
+row='%-10s %12s %12s %12s %10s %6s\n'
+printf "$row" '' operations fewest most 'ns each' MiB
 for name in go workers-1 workers-2; do
-  printf '%-10s %12s %10s %6s\n' "$name" "$(median "$name" 2)" \
-    "$(median "$name" 3)" "$(median "$name" 4)"
+  printf "$row" "$name" "$(ranked "$name" 2 "$middle")" \
+    "$(ranked "$name" 2 1)" "$(ranked "$name" 2 "$rounds")" \
+    "$(ranked "$name" 3 "$middle")" "$(ranked "$name" 4 "$middle")"
 done

@@ -98,7 +98,7 @@ TEST_CASE("tasks that wait are served first come, first served",
     Log log;
     Channel<int> channel;
     Loop loop;
-    for (int i = 1; i <= 3; ++i) loop.spawn(send(channel, {i}));
+    for (int i = 1; i <= 3; ++i) loop.spawn(send(channel, Log{i}));
     loop.run(receive(channel, log, 3));
     orders::expect_equal(log, Log{1, 2, 3}, "the senders in their order");
     const auto receive_as = [](Channel<int>& from, Log& to,
