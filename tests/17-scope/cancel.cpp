@@ -62,10 +62,26 @@ TEST_CASE("cancel wakes all who wait, and join returns", "[17][task2]") {
       scope.spawn(receive_without_end, std::ref(one), orders::Alive{});
       scope.spawn(select_without_end, std::ref(one), std::ref(other),
                   orders::Alive{});
+      scope.spawn(sleep_long, orders::Alive{});
       co_await yield();
       scope.cancel();
       co_await scope.join();
       orders::expect_equal(orders::Alive::count, 0, "frames that are left");
+    };
+    world.start("parent", parent());
+    world.run();
+  });
+}
+
+TEST_CASE("a task that is cancelled as its sleep ends is woken once",
+          "[17][task3]") {
+  orders::explore([](orders::World& world) {
+    const auto parent = []() -> Task<> {
+      Scope scope;
+      scope.spawn(sleep_long, orders::Alive{});
+      co_await sleep_for(1h);
+      scope.cancel();
+      co_await scope.join();
     };
     world.start("parent", parent());
     world.run();
@@ -174,9 +190,29 @@ TEST_CASE("cancelling a task that joins cancels what it waits for",
       for (int i = 0; i < 3; ++i) co_await yield();
       scope.cancel();
       co_await scope.join();
+      orders::expect(inner_cancelled, "the join throws Cancelled");
       orders::expect_equal(orders::Alive::count, 0, "frames that are left");
       orders::expect(workbook::current_time() == workbook::Timer::Time{},
                      "nobody slept on");
+    };
+    world.start("parent", parent());
+    world.run();
+  });
+  // What it waits for may end by itself before it knows of the cancel.
+  orders::explore([](orders::World& world) {
+    const auto parent = []() -> Task<> {
+      int ended = 0;
+      const auto middle = [&](orders::Alive) -> Task<> {
+        Scope scope;
+        scope.spawn(count_up, std::ref(ended), orders::Alive{});
+        co_await scope.join();
+      };
+      Scope scope;
+      scope.spawn(std::cref(middle), orders::Alive{});
+      co_await yield();
+      scope.cancel();
+      co_await scope.join();
+      orders::expect_equal(orders::Alive::count, 0, "frames that are left");
     };
     world.start("parent", parent());
     world.run();

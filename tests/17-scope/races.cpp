@@ -17,6 +17,7 @@ using orders::World;
 using workbook::async_select;
 using workbook::Cancelled;
 using workbook::Channel;
+using workbook::default_case;
 using workbook::receive_case;
 using workbook::Scope;
 using workbook::send_case;
@@ -95,6 +96,38 @@ TEST_CASE("a cancelled send has not sent", "[17][task3]") {
       co_await receivers.join();
       orders::expect_equal(received, sent,
                            "received if and only if it was sent");
+    };
+    world.start("parent", parent());
+    world.run();
+  });
+}
+
+TEST_CASE("a select that was cancelled stands in no line", "[17][task3]") {
+  orders::explore([](World& world) {
+    const auto parent = []() -> Task<> {
+      Channel<int> one;
+      Channel<int> other;
+      // While it joins, it could be claimed for the select that is over.
+      const auto selector = [&](orders::Alive) -> Task<> {
+        Scope inner;
+        inner.spawn(sleep_long, orders::Alive{});
+        try {
+          co_await select_without_end(one, other);
+        } catch (const Cancelled&) {
+        }
+        co_await inner.join();
+      };
+      Scope scope;
+      scope.spawn(std::cref(selector), orders::Alive{});
+      co_await yield();
+      scope.cancel();
+      for (Channel<int>* const each : {&one, &other, &one, &other}) {
+        co_await yield();
+        const std::size_t which =
+            co_await async_select(send_case(*each, 7), default_case());
+        orders::expect_equal(which, 1U, "nobody waits in either line");
+      }
+      co_await scope.join();
     };
     world.start("parent", parent());
     world.run();

@@ -27,7 +27,8 @@ class Livelock : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Thrown when a task was posted twice where it waited once.
+/// Thrown when a task was posted twice where it waited once, or has ended and
+/// has left its timer.
 class Woken : public std::logic_error {
  public:
   using std::logic_error::logic_error;
@@ -62,6 +63,7 @@ class World final : public workbook::Executor {
     while (anybody_lives()) turn();
     rethrow_failure();
     if (!ready_.empty()) throw Woken{"a task is woken that has ended"};
+    if (!timers_.empty()) throw Woken{"a task has ended, and its timer is set"};
   }
 
   /// The same for a task that gives something.
