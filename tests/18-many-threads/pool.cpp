@@ -132,6 +132,20 @@ TEST_CASE("a pool names a deadlock", "[18][task4]") {
         expect_equal(pool.run(answer()), 7, "what the next task gives");
       },
       some);
+  // A worker that says late that nobody lived takes nothing away.
+  explore(
+      [] {
+        Channel<int> room{1};
+        Channel<int> replies;
+        int result = 0;
+        Pool pool{1};
+        pool.spawn(send(room, 1));
+        expect(throws<Deadlock>([&] { pool.run(receive(replies, result)); }),
+               "a Deadlock");
+        pool.run(receive(room, result));
+        expect_equal(result, 1, "what another task has sent");
+      },
+      {.schedules = 2'000, .max_steps = 60'000});
 }
 
 TEST_CASE("a pool that names a deadlock lets no task go on after that",
