@@ -58,6 +58,11 @@ TEST_CASE("however often unpark is called, it gives one permit",
         },
         {.schedules = 1, .max_steps = 10'000'000});
   }
+  // A number at which any count of up to 20 bits begins again. Outside of a
+  // schedule, where a call is no step.
+  Parker parker;
+  for (int i = 0; i < 1 << 20; ++i) parker.unpark();
+  explore([&parker] { expect_one_permit(parker); }, {.schedules = 1});
 }
 
 TEST_CASE("two threads take turns as often as they like", "[02][task1]") {
