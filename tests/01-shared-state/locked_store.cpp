@@ -89,6 +89,26 @@ TEST_CASE("writes of two threads to different keys are both kept",
     expect_equal(store.read(least), 21,
                  "the least key has what the second writer wrote");
   });
+  // And where one is to a key that is there, while the other is the one with
+  // which a table grows: half full, three quarters, seven eighths, or full.
+  for (int size = 8; size <= 128; size *= 2) {
+    for (const int eighths : {4, 6, 7, 8}) {
+      explore(
+          [keys = size * eighths / 8] {
+            LockedStore store;
+            explorer::name(store, "store");
+            for (int key = 0; key < keys; ++key) store.write(key, key);
+            {
+              std::jthread writer =
+                  start("writer", [&] { store.write(1, -1); });
+              store.write(keys, 7);
+            }
+            expect_equal(store.read(1), -1, "key 1 has what the writer wrote");
+            expect_equal(store.read(keys), 7, "the new key has its value");
+          },
+          {.schedules = 40});
+    }
+  }
 }
 
 TEST_CASE("of two writes to one key at once, one stays", "[01][task1]") {
@@ -147,6 +167,15 @@ TEST_CASE("once a write is over every read gives its value", "[01][task1]") {
     expect_equal(store.read(1), 20, "key 1 reads as 20: the writer has ended");
     store.write(2, 30);
     expect_equal(store.read(2), 30, "a thread reads what it has written");
+  });
+  // One of the key that it read beside the write, and of no other since.
+  explore([] {
+    LockedStore store;
+    explorer::name(store, "store");
+    std::jthread writer = start("writer", [&] { store.write(1, 10); });
+    static_cast<void>(store.read(1));
+    writer.join();
+    expect_equal(store.read(1), 10, "key 1 reads as 10: the writer has ended");
   });
 }
 

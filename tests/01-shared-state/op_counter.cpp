@@ -174,6 +174,20 @@ TEST_CASE("every addition of a hundred threads is counted", "[01][task2]") {
                      "the count after 200 threads, of which all have ended");
       },
       {.schedules = 2});
+  // And each beside one that was there before all others.
+  explore(
+      [] {
+        constexpr int adders = 300;
+        OpCounter ops;
+        explorer::name(ops, "ops");
+        for (int i = 0; i < adders; ++i) {
+          std::jthread adder = start("adder", [&] { ops.add(); });
+          ops.add();
+        }
+        expect_equal(ops.value(), 2 * adders,
+                     "the count after 300 threads added 1, and we each time");
+      },
+      {.schedules = 20, .max_steps = 1'000'000});
 }
 
 TEST_CASE("an addition is seen whole or not at all", "[01][task2]") {

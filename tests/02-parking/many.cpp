@@ -2,7 +2,9 @@
 // keep to one permit: however often they are called, by however many threads,
 // and with other parkers beside.
 
+#include <atomic>
 #include <catch2/catch_test_macros.hpp>
+#include <memory>
 #include <optional>
 #include <thread>
 
@@ -134,6 +136,34 @@ TEST_CASE("a permit wakes the thread it is meant for", "[02][task1]") {
         }
       },
       {.schedules = 100});
+  // Of two, of which one waits at each of many, and the other at the first.
+  explore(
+      [] {
+        constexpr int many = 3000;
+        const auto parkers = std::make_unique<Parker[]>(many);
+        bool unparked = false;
+        std::atomic<int> woken{0};
+        std::jthread first = start("first sleeper", [&] {
+          parkers[0].park();
+          expect(unparked, "a sleeper waits for a permit of its own parker");
+        });
+        settle();
+        std::jthread second = start("second sleeper", [&] {
+          for (int i = 1; i < many; ++i) {
+            parkers[static_cast<std::size_t>(i)].park();
+            woken = i;
+          }
+        });
+        for (int i = 1; i < many; ++i) {
+          settle();
+          parkers[static_cast<std::size_t>(i)].unpark();
+          settle();
+          expect_equal(woken.load(), i, "the sleeper that was woken last");
+        }
+        unparked = true;
+        parkers[0].unpark();
+      },
+      {.schedules = 1, .max_steps = 10'000'000});
 }
 
 TEST_CASE("one thread after the other may wait", "[02][task1]") {

@@ -115,6 +115,15 @@ TEST_CASE("a duration that the clock cannot count to is no deadline",
             duration<double>{std::numeric_limits<double>::infinity()});
       },
       {.schedules = 50, .needs_virtual_time = true});
+  // Nor is one that it could count to a moment ago.
+  explore(
+      [] {
+        for (int less = 0; less < 12; ++less) {
+          expect_patience(steady_clock::time_point::max() -
+                          steady_clock::now() - std::chrono::nanoseconds{less});
+        }
+      },
+      {.schedules = 20, .needs_virtual_time = true, .clock_ticks = true});
   // One that it can count to does not, whatever it is counted in.
   explore(
       [] {

@@ -59,7 +59,7 @@ struct Options {
   /// A deadline may also pass while other threads could still run. Without
   /// it, time goes on only when everybody waits. Clocks may wake, too.
   bool deadlines_race = false;
-  /// A look at a clock takes a nanosecond. Without it the clocks are exact.
+  /// A look at a clock takes two nanoseconds. Without it they are exact.
   bool clock_ticks = false;
   /// A schedule with more steps than this is a livelock.
   int max_steps = 20'000;

@@ -75,7 +75,8 @@ struct Event {
 /// A place in the program that was passed, and when that was last.
 struct Passed {
   const void* address = nullptr;
-  int order = 0;  ///< Its place among all steps.
+  int order = 0;  ///< Its place among all steps,
+  int count = 0;  ///< and among all that was passed.
   std::int16_t thread = 0;
 };
 
@@ -187,7 +188,9 @@ struct Record {
     events[static_cast<std::size_t>(event_count++ % capacity)] = event;
   }
   std::array<Passed, 4096> passed{};  ///< By address, hashed.
-  void pass(const Passed& passing) noexcept {
+  int passed_count = 0;
+  void pass(Passed passing) noexcept {
+    passing.count = ++passed_count;
     const auto hash = reinterpret_cast<std::uintptr_t>(passing.address) >> 2;
     for (std::size_t i = 0; i < passed.size(); ++i) {
       Passed& slot = passed[(hash + i) % passed.size()];

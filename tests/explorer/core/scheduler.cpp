@@ -54,7 +54,7 @@ void Scheduler::begin(Oracle& oracle, Record& record, const Options& options,
   looks_of_a_spinner_ = record.schedule % 4 == 2 ? 256 : 32;
   record.move_count = record.wake_count = record.old_value_count = 0;
   record.switches = record.preemptions = 0;
-  record.event_count = record.name_count = 0;
+  record.event_count = record.name_count = record.passed_count = 0;
   if (tell_from < std::numeric_limits<int>::max()) record.passed.fill({});
   record.sees_atomics = observer != nullptr;
   oracle.begin();
@@ -68,7 +68,7 @@ void Scheduler::run() {
 
 Thread& Scheduler::add_thread(void* (*function)(void*), void* argument) {
   if (count_ == max_threads) {
-    fail(Verdict::uncontrolled, "the body starts more than 256 threads");
+    fail(Verdict::uncontrolled, "the body starts more than 320 threads");
   }
   Thread& thread = threads_[static_cast<std::size_t>(count_)];
   std::destroy_at(&thread);

@@ -106,8 +106,9 @@ class Scheduler {
   /// next step.
   void pass(const void* address) noexcept {
     if (!tell_) return;
-    record_->pass({address, 2 * record_->event_count + 1,
-                   static_cast<std::int16_t>(current->id)});
+    record_->pass({.address = address,
+                   .order = 2 * record_->event_count + 1,
+                   .thread = static_cast<std::int16_t>(current->id)});
   }
 
   /// Writes where the calling thread is.

@@ -17,7 +17,7 @@ namespace explorer::core {
 using Time = std::int64_t;
 inline constexpr Time never = std::numeric_limits<Time>::max();
 
-inline constexpr int max_threads = 256;
+inline constexpr int max_threads = 320;
 
 /// Asks whether a pending operation can go on. It refers to a callable in
 /// the frame of the thread that is suspended there, which therefore lives as

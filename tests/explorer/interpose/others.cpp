@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <semaphore.h>
 
+#include <cerrno>
 #include <cstdarg>
 
 #include "atomic_notify.hpp"
@@ -17,6 +18,11 @@ using explorer::core::never;
 namespace core = explorer::core;
 
 namespace {
+
+/// Whether the system takes it: no negative one, for instance.
+bool is_valid(const timespec& time) {
+  return time.tv_sec >= 0 && time.tv_nsec >= 0 && time.tv_nsec < 1'000'000'000;
+}
 
 /// When the futex system call gives up: FUTEX_WAIT takes a duration, the
 /// others a point in time.
@@ -154,6 +160,10 @@ long syscall(long number, ...) noexcept {
     }
     if (command == FUTEX_WAIT || command == FUTEX_WAIT_BITSET) {
       const auto* time = reinterpret_cast<const timespec*>(d);
+      if (time != nullptr && !is_valid(*time)) {
+        errno = EINVAL;
+        return -1;
+      }
       return core::atomic_wait(word, static_cast<int>(c),
                                futex_deadline(b, time));
     }

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <iterator>
+#include <limits>
 #include <map>
 #include <span>
 #include <utility>
@@ -36,33 +38,45 @@ Step line_passed(const Place& place, int thread, int order) {
   return line;
 }
 
+/// When a line was passed last: after which step, and in which order of what
+/// was passed there. The calls that led to a step are the last before it.
+using When = std::pair<int, int>;
+
 /// Where calls were made, and where memory was touched if that is seen.
 std::vector<Step> lines_passed(const std::vector<Step>& steps,
                                const Record& record, const Places& places) {
-  std::map<std::string, Step> last;  // by line
-  const auto pass = [&](const Frames& frames, int thread, int order) {
+  struct Line {
+    When when;
+    Step step;
+  };
+  std::map<std::string, Line> last;
+  const auto pass = [&](const Frames& frames, int thread, When when) {
     for (const Place& place : places.own_lines(frames)) {
-      Step& line = last[place.name()];
-      if (line.order < order) line = line_passed(place, thread, order);
+      Line& line = last[place.name()];
+      if (line.when < when) {
+        line = {when, line_passed(place, thread, when.first)};
+      }
     }
   };
   for (const Step& step : steps) {
     if (step.event == nullptr) continue;
-    pass(step.event->frames, step.thread, step.order - 1);
+    pass(step.event->frames, step.thread,
+         {step.order - 1, std::numeric_limits<int>::max()});
   }
   for (const Passed& it : record.passed) {
     if (it.address == nullptr) continue;
-    pass({const_cast<void*>(it.address)}, it.thread, it.order);
+    pass({const_cast<void*>(it.address)}, it.thread, {it.order, it.count});
   }
   for (const Step& step : steps) last.erase(step.place.name());
-  std::erase_if(last, [](const auto& it) {
-    return !does_something(it.second.place.text);
-  });
-  std::vector<Step> lines;
-  lines.reserve(last.size());
-  for (const auto& [name, line] : last) lines.push_back(line);
-  std::ranges::stable_sort(lines, {}, &Step::order);
-  return lines;
+  std::vector<Line> lines;
+  for (const auto& [name, line] : last) {
+    if (does_something(line.step.place.text)) lines.push_back(line);
+  }
+  std::ranges::stable_sort(lines, {}, &Line::when);
+  std::vector<Step> sorted;
+  sorted.reserve(lines.size());
+  std::ranges::transform(lines, std::back_inserter(sorted), &Line::step);
+  return sorted;
 }
 
 Step passing(Time time, int order) {
