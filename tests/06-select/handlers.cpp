@@ -4,6 +4,7 @@
 // selection.hpp.
 
 #include <catch2/catch_test_macros.hpp>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <thread>
@@ -36,17 +37,23 @@ TEST_CASE("a handler may use the channels of its select", "[06][task1]") {
       [] {
         Channel<int> jobs{2};
         Channel<int> results{2};
+        Channel<int> silent;
         jobs.send(7);
         std::optional<int> nested;
         const auto work = [&](std::optional<int> job) {
           expect_equal(jobs.size(), 0, "the job has been taken");
-          select(on_send(results, *job + 1));
-          select(on_receive(results, Into{nested}));
+          const auto index =
+              select(on_receive(silent, ignore), on_send(results, *job + 1));
+          expect_equal(index, 1, "index 1, of the send");
+          select(on_receive(silent, ignore),
+                 on_receive(results, Into{nested}));
           jobs.send(9);
           jobs.close();
           results.close();
         };
-        select(on_receive(jobs, work), on_receive(results, ignore));
+        expect_equal(
+            select(on_receive(jobs, work), on_receive(results, ignore)), 0,
+            "index 0, of jobs, whatever its handler has selected");
         expect_equal(nested, 8, "the handler has sent and received");
         expect_equal(jobs.receive(), 9, "the handler has sent another job");
       },
@@ -86,6 +93,20 @@ TEST_CASE("the handler of the case that was taken runs once", "[06][task1]") {
     select(on_receive(ended, count));
     expect_equal(runs, 3, "handlers that have run, one for each select");
   });
+  // Also one that can be moved and not copied.
+  explore(
+      [] {
+        Channel<int> numbers{1};
+        int sum = 0;
+        select(on_send(numbers, 7,
+                       [&, ten = std::make_unique<int>(10)] { sum += *ten; }));
+        select(on_receive(numbers,
+                          [&, ten = std::make_unique<int>(10)](auto number) {
+                            sum += *ten * *number;
+                          }));
+        expect_equal(sum, 80, "what the two handlers have added");
+      },
+      very_few);
 }
 
 TEST_CASE("what a handler throws, select throws", "[06][task1]") {

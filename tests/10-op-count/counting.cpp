@@ -3,18 +3,23 @@
 // rest, again and again, until the time is up; then every thread is joined,
 // and what was completed is counted. Begin with one reader and no rest.
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 #include <cstddef>
+#include <limits>
 #include <set>
+#include <thread>
 
 #include "explorer.hpp"
 #include "memory.hpp"
 #include "runs.hpp"
 #include "watched.hpp"
 
+using explorer::expect;
 using explorer::expect_equal;
 using explorer::explore;
+using explorer::start;
 using std::chrono::hours;
 using std::chrono::milliseconds;
 using workbook::count_ops;
@@ -91,6 +96,23 @@ TEST_CASE("the clients use every key that there is, and no other",
         }
       },
       {.schedules = 1, .needs_virtual_time = true, .max_steps = 10'000'000});
+  // Of a great many, odd ones and even ones.
+  explore(
+      [] {
+        for (const auto count : both) {
+          const Calls calls;
+          OpCountOptions options = small;
+          options.keys = std::numeric_limits<int>::max();
+          options.run_for = milliseconds{59};
+          expect_counts(count(options), 30, 30);
+          for (const auto* keys : {&calls.keys_read, &calls.keys_written}) {
+            expect(*keys->begin() >= 0, "no key is less than 0");
+            expect(std::ranges::any_of(*keys, [](int key) { return key % 2; }),
+                   "of 30 keys of 2,147,483,647 some are odd");
+          }
+        }
+      },
+      {.schedules = 10, .needs_virtual_time = true, .max_steps = 1'000'000});
 }
 
 TEST_CASE("clients that do not rest go on at once", "[10][task2]") {
@@ -150,6 +172,18 @@ TEST_CASE("a second run counts from 0 again", "[10][task2]") {
         expect_counts(count_ops_locked(options), 1, 1);
       },
       exact_and_long);
+  // And so do two runs at once.
+  for (const auto count : both) {
+    explore(
+        [count] {
+          OpCountOptions options = small;
+          options.pause = hours{1};
+          std::jthread other =
+              start("other run", [&] { expect_counts(count(options), 1, 1); });
+          expect_counts(count(options), 1, 1);
+        },
+        exact_and_long);
+  }
 }
 
 TEST_CASE("a run gives back all its memory", "[10][task2]") {
