@@ -45,8 +45,7 @@ TEST_CASE("a handler may use the channels of its select", "[06][task1]") {
           const auto index =
               select(on_receive(silent, ignore), on_send(results, *job + 1));
           expect_equal(index, 1, "index 1, of the send");
-          select(on_receive(silent, ignore),
-                 on_receive(results, Into{nested}));
+          select(on_receive(silent, ignore), on_receive(results, Into{nested}));
           jobs.send(9);
           jobs.close();
           results.close();
