@@ -103,7 +103,7 @@ TEST_CASE("close wakes very many threads as it wakes one", "[05][task2]") {
           settle();
           expect_equal(woken, 150, "the threads that go on after the close");
         },
-        {.schedules = 8});
+        {.schedules = 8, .max_steps = 1'000'000});
   }
 }
 

@@ -4,7 +4,6 @@
 // selection.hpp.
 
 #include <catch2/catch_test_macros.hpp>
-#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <thread>
@@ -92,20 +91,6 @@ TEST_CASE("the handler of the case that was taken runs once", "[06][task1]") {
     select(on_receive(ended, count));
     expect_equal(runs, 3, "handlers that have run, one for each select");
   });
-  // Also one that can be moved and not copied.
-  explore(
-      [] {
-        Channel<int> numbers{1};
-        int sum = 0;
-        select(on_send(numbers, 7,
-                       [&, ten = std::make_unique<int>(10)] { sum += *ten; }));
-        select(on_receive(numbers,
-                          [&, ten = std::make_unique<int>(10)](auto number) {
-                            sum += *ten * *number;
-                          }));
-        expect_equal(sum, 80, "what the two handlers have added");
-      },
-      very_few);
 }
 
 TEST_CASE("what a handler throws, select throws", "[06][task1]") {
