@@ -15,9 +15,9 @@
 /// up takes no lock.
 #define EXPLORER_REAL(function)                                    \
   ([] {                                                            \
-    using Function = decltype(&::function);                        \
+    using Real = decltype(&::function);                            \
     static const auto found =                                      \
-        reinterpret_cast<Function>(::dlsym(RTLD_NEXT, #function)); \
+        reinterpret_cast<Real>(::dlsym(RTLD_NEXT, #function));     \
     return found;                                                  \
   }())
 
