@@ -160,7 +160,8 @@ class AsyncSelect final : public Operation, private Timer {
   }
 
   [[nodiscard]] std::string awaited() const override {
-    return "in a select of " + std::to_string(count) + " cases";
+    return std::string{"in a select of "}.append(std::to_string(count)) +
+           " cases";
   }
   [[nodiscard]] std::string reason() const override {
     return "; nobody is left who could wake it";
