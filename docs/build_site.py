@@ -44,7 +44,7 @@ def write_pages(book, out):
     for page in book.pages:
         converter = to_doxygen.Converter(book, page)
         write(page.name, converter.convert())
-        for name, picture in converter.diagrams.items():
+        for name, picture in converter.listings.diagrams.items():
             (out / name).write_text(picture, encoding="utf-8")
     write("examples", examples.page(book.root))
     if book.listings:

@@ -4,6 +4,10 @@ import html
 import json
 import re
 
+LONG = 150  # steps of a schedule
+IN_A_STATE = {"n", "thread", "op", "object", "mutex", "value", "newer", "blocked",
+              "failed", "holder", "whom", "folded"}
+
 
 def raw(text, block=True):
     """HTML that Doxygen passes on as it is."""
@@ -36,10 +40,14 @@ def schedule_data(schedule):
 
 
 def shortened(schedule):
-    """The schedule without what the stepper has no need of."""
-    steps = [{name: value for name, value in step.items() if name != "time_ns"}
-             for step in schedule["steps"]]
-    return schedule | {"lines": [], "steps": steps}
+    """The schedule without what the stepper has no need of. In a long one, what
+    is folded away keeps no more than what a state is made of."""
+    steps = schedule["steps"]
+    is_long = len(steps) > LONG
+    return schedule | {"lines": [], "steps": [
+        {name: value for name, value in step.items()
+         if name in IN_A_STATE or name != "time_ns"
+         and not (is_long and step.get("folded"))} for step in steps]}
 
 
 def code_line(line, kind):

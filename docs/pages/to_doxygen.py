@@ -4,15 +4,13 @@ Every page keeps its line numbers, so that a warning names the right line.
 """
 
 import html
-import json
 import os
 import re
 from urllib.parse import unquote
 
-from . import linked, markdown, mermaid
+from . import linked, listings, markdown
 from .book import PageError, plain_title
-from .markup import (code_line, list_start, picture_tag, raw,
-                     schedule_data, without_prompts)
+from .markup import list_start, picture_tag, raw
 
 ALERT = re.compile(r"^> \[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*$")
 TASK = re.compile(r"^(\s*[-*]) \[[ xX]\] (.*)$")
@@ -20,7 +18,6 @@ HTML = re.compile(r"</?details[^>]*>|<summary>.*?</summary>|</?picture>"
                   r"|<source [^>]*>|<img [^>]*>|</?kbd>")
 ITEM = re.compile(r"^(\d+)\. ")
 BUTTON = re.compile(r"^\*\*\[([^\]]+)\]\(([^)]+)\)\*\*$")
-WRONG = re.compile(r"tests/wrong-answers/(\d\d)[^/]*/([^/]+)\.patch")
 PAGER = re.compile(r"^\s*\[?(←|(Previous|Next):)")
 
 
@@ -31,7 +28,7 @@ class Converter:
         self.book, self.page = book, page
         self.slugs = iter(markdown.slugs(page.text))
         self.tasks = 0
-        self.diagrams = {}  # name of the file -> its SVG
+        self.listings = listings.Listings(book, page)
 
     def convert(self):
         text = markdown.blank_fences(self.page.text)
@@ -42,7 +39,7 @@ class Converter:
         self._task_boxes(lines)
         self._number_lists(lines)
         for fence in markdown.read_fences(self.page.text):
-            self._fence(fence, lines)
+            self.listings.put(fence, lines)
         self._cut_pager(lines)
         self._contents_after_title(lines)
         return "\n".join(lines + ["", self._cards(), ""])
@@ -109,8 +106,8 @@ class Converter:
         text = (self.book.root / path).read_text(encoding="utf-8")
         name = os.path.basename(path)
         try:
-            return self._schedule(name.removesuffix(".svg")) + picture_tag(
-                name, text, alt)
+            return (listings.schedule(self.book, name.removesuffix(".svg"))
+                    + picture_tag(name, text, alt))
         except ValueError as error:
             raise PageError(self.page.path, line, error) from error
 
@@ -182,67 +179,6 @@ class Converter:
                 lines[end] = re.sub(r"^> ?", "", lines[end])
                 end += 1
             lines[end:end + 1] = [raw("</div>")]
-
-    # -- fences -------------------------------------------------------------
-
-    def _fence(self, fence, lines):
-        first, last = fence.line - 1, fence.line + len(fence.lines)
-        if fence.kind in ("from", "diff"):
-            self._caption(fence, lines)
-        if fence.language == "cpp":
-            lines[first:last + 1] = [fence.indent + line for line in
-                                     ("```cpp", *fence.lines, "```")]
-            return
-        if fence.language == "mermaid":
-            lines[first:last + 1] = self._diagram(fence)
-            return
-        kind = {"": "drawing", "text": "output"}.get(fence.language,
-                                                     fence.language)
-        body = [code_line(line, kind) for line in fence.lines]
-        if kind == "sh":
-            body = without_prompts(fence.lines, body)
-        schedule = self._schedule(fence.source) if fence.kind == "output" else ""
-        start = f'{schedule}\\htmlonly[block]<div class="fragment {kind}">'
-        lines[first:last + 1] = [fence.indent + line for line in
-                                 (start, *body, "</div>\\endhtmlonly")]
-
-    def _schedule(self, name):
-        """The failing schedule of that name, for the stepper, which takes the
-        place of what follows; nothing if there is none, or one step."""
-        file = self.book.root / f"docs/output/{name}.json"
-        if not file.is_file():
-            return ""
-        schedule = json.loads(file.read_text(encoding="utf-8"))
-        return raw(schedule_data(schedule)) if len(schedule["steps"]) > 1 else ""
-
-    def _diagram(self, fence):
-        """A picture in the place of the lines it was drawn from."""
-        try:
-            picture = mermaid.drawn(fence.lines)
-        except ValueError as error:
-            raise PageError(self.page.path, fence.line, error) from error
-        name = f"{self.page.name}-diagram-{len(self.diagrams) + 1}.svg"
-        self.diagrams[name] = picture
-        return [picture_tag(name, picture), *[""] * (len(fence.lines) + 1)]
-
-    def _caption(self, fence, lines):
-        """The marker's line says where the listing comes from."""
-        source = self._source(fence)
-        for at in range(fence.line - 2, max(fence.line - 5, -1), -1):
-            if "<!--" in self.page.text.split("\n")[at]:
-                lines[at] = raw(f'<p class="from">{source}</p>')
-                return
-
-    def _source(self, fence):
-        """Where a listing comes from. What a reader may see leads there; a
-        solution does not, and a wrong answer leads to its page."""
-        words = html.escape(" → ".join(fence.source.split()))
-        wrong = WRONG.fullmatch(fence.source)
-        if wrong:
-            return f'<a href="wrong-{wrong[1]}-{wrong[2]}.html">{words}</a>'
-        if fence.kind == "diff" or fence.source.startswith("solutions/"):
-            return words
-        return f'<a href="{self.book.listing(fence.source)}.html">{words}</a>'
 
     # -- around the text ------------------------------------------------------
 
