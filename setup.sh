@@ -17,7 +17,7 @@ refuse() {
 to_build=(g++ cmake ninja-build catch2 patch)
 for_docs=(doxygen doxygen-awesome-css graphviz python3 codespell aspell
   aspell-en chromium nodejs npm)
-for_gate=(clang clang-format clang-tidy libclang-rt-dev git)
+for_gate=(clang clang-format clang-tidy libclang-rt-dev git firefox-esr)
 
 # --- Debian and Ubuntu ------------------------------------------------------
 
@@ -26,11 +26,15 @@ debian_has() {
     nodejs) command -v node >/dev/null && return ;;
     npm | clang | clang-format | clang-tidy | git) command -v "$1" >/dev/null && return ;;
     libclang-rt-dev) ls /usr/lib/llvm-*/lib/clang/*/lib/linux/*tsan* >/dev/null 2>&1 && return ;;
+    firefox-esr) is_ubuntu && return ;; # has a snap; the checks do without
     catch2) [ -e /usr/include/catch2/catch_test_macros.hpp ] && return ;;
   esac
   dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed$' &&
     [ "$1" != catch2 ]
 }
+
+# shellcheck disable=SC1091
+is_ubuntu() { [ "$(. /etc/os-release && echo "${ID:-}")" = ubuntu ]; }
 
 # Debian 12's main suite has Catch2 2; Catch2 3 is in its backports. The suite
 # is enabled by copying the machine's own entry for its main suite.
@@ -97,7 +101,7 @@ install_fedora() {
     case $package in
       g++) package=gcc-c++ ;;
       catch2) package=catch-devel ;;
-      doxygen-awesome-css) continue ;; # not packaged there
+      doxygen-awesome-css | firefox-esr) continue ;; # not packaged there
       libclang-rt-dev) package=compiler-rt ;;
       clang-format | clang-tidy) package=clang-tools-extra ;;
     esac
@@ -118,7 +122,7 @@ install_macos() {
       ninja-build) package=ninja ;;
       nodejs) package=node ;;
       clang-tidy) package=llvm ;;
-      aspell-en | chromium | doxygen-awesome-css | python3) continue ;;
+      aspell-en | chromium | firefox-esr | doxygen-awesome-css | python3) continue ;;
     esac
     brew list "$package" >/dev/null 2>&1 || missing+=("$package")
   done

@@ -117,11 +117,12 @@ def main():
     failed = []
     with tempfile.TemporaryDirectory(prefix="workbook-site-") as folder:
         for name, check in checks(options.build, Path(folder)):
-            start = time.monotonic()
+            start, used = time.monotonic(), children_seconds()
             print(f"--- {name}", flush=True)
             if not check():
                 failed.append(name)
-            print(f"    {time.monotonic() - start:.1f} s", flush=True)
+            print(f"    {time.monotonic() - start:.1f} s, of the processor "
+                  f"{children_seconds() - used:.1f} s", flush=True)
     print(f"failed: {', '.join(failed)}" if failed else "all checks passed")
     return 1 if failed else 0
 

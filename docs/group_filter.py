@@ -20,6 +20,14 @@ TOPICS = {
     "requests.hpp": "owners",
     "stateful_owner.hpp": "owners",
     "op_count.hpp": "counting",
+    "task.hpp": "tasks",
+    "loop.hpp": "tasks",
+    "pool.hpp": "tasks",
+    "scope.hpp": "tasks",
+    "cancelled.hpp": "tasks",
+    "sleep.hpp": "tasks",
+    "async_select.hpp": "tasks",
+    "op_count_tasks.hpp": "counting",
     "explorer.hpp": "exploring",
 }
 INSIDE = "inside"  # what the others are made of

@@ -105,16 +105,22 @@ def _choices(answer, siblings):
     return chosen
 
 
+def _failure(schedule):
+    """How it fails, to be stepped through if there is an order to step in."""
+    if not schedule:
+        return ""
+    sentence = f"<p>{html.escape(schedule['sentence'])}</p>"
+    if len(schedule["steps"]) > 1:
+        return ("<h2>The schedule in which it fails</h2>"
+                f"{schedule_data(schedule)}{sentence}")
+    return (f"<h2>How it fails</h2>{sentence}<p>Only one thread runs, in the only "
+            "order there is: there is nothing to step through.</p>")
+
+
 def body(answer, siblings):
     """What the page of a wrong answer says."""
     lines = "".join(code_line(line, "diff")
                     for line in answer.diff.split("\n"))
-    picture = ""
-    if answer.schedule:
-        steps = len(answer.schedule["steps"]) > 1
-        picture = (f"<h2>{'The schedule in which' if steps else 'How'} it "
-                   f"fails</h2>{schedule_data(answer.schedule) if steps else ''}"
-                   f"<p>{html.escape(answer.schedule['sentence'])}</p>")
     items = "".join(f"<li>{html.escape(choice.mistake)}</li>"
                     for choice in _choices(answer, siblings))
     number = _choices(answer, siblings).index(answer) + 1
@@ -125,7 +131,7 @@ that <em>{html.escape(answer.case)}</em>. This answer differs from the solution,
 and that sentence is not true of it.</p>
 <h2>The code</h2>
 <div class="fragment diff">{lines}</div>
-{picture}
+{_failure(answer.schedule)}
 <h2>Which mistake is it?</h2>
 <ol>{items}</ol>
 <details><summary>Answer</summary>

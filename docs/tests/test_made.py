@@ -64,6 +64,8 @@ class Zoo(SmallBook):
         group = zoo.answers(self.root, "01-locks")
         self.assertIn('class="schedule"', zoo.body(group[1], group))
         self.assertNotIn('class="schedule"', zoo.body(group[0], group))
+        self.assertIn("nothing to step through", zoo._failure(
+            {"sentence": "crash", "steps": []}))
         text = zoo.contents({"01-locks": group}, {"01-locks": "Locks"})
         self.assertEqual(text.count('href="wrong-01-b.html"'), 2)
         kinds = text.partition("Deadlocks")[2]

@@ -40,7 +40,8 @@ Task<> receive(Channel<int>& from, std::vector<int>& log,
 
 }  // namespace
 
-TEST_CASE("a deadlock is named: who waits for what, and where", "[15][task3]") {
+TEST_CASE("a deadlock says which task waits for what, and where",
+          "[15][task3]") {
   orders::explore([](orders::World&) {
     Channel<int> replies{0, "replies"};
     const auto reader = [](Channel<int>& from, orders::Alive) -> Task<> {

@@ -65,7 +65,7 @@ struct Event {
   // Of an atomic operation that reads. Steps are named by their `order`; 0 is
   // the initial value, or what was stored before anything was written down.
   int stored_at = 0;  ///< Whose value it read.
-  int newer_at = 0;   ///< The value was old: who had stored a newer one.
+  int newer_at = 0;   ///< The value was old: the one that stored a newer.
   Gap gap{};          ///< The value was old: why the newer one was not seen.
 
   // Of a store that came late: it lies in front of one that was made before.
@@ -153,8 +153,8 @@ struct Record {
   bool thinned = false;   ///< Of those that come to the same, just one.
   bool complete = false;  ///< There are no others at all.
 
-  // The schedule: who made each move (a thread, or `clock_move`, or
-  // `spurious_move`), and whom each notification woke.
+  // The schedule: the maker of each move (a thread, or `clock_move`, or
+  // `spurious_move`), and the thread that each notification woke.
   static constexpr std::uint16_t clock_move = 0x1000;
   static constexpr std::uint16_t spurious_move = 0x2000;
   int move_count = 0;

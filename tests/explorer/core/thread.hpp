@@ -41,7 +41,7 @@ class Question {
 
 struct Thread;
 
-/// What a thread is about to do, and who stands in its way: the variable that
+/// What a thread is about to do, and what stands in its way: the variable that
 /// `holder` points at names the thread that has to let go first.
 struct Target {
   Op op = Op::start;
@@ -97,8 +97,8 @@ struct Thread {
   int fruitless = 0;
   bool has_let_go = false;  ///< Of somebody, and gone on at once.
   bool gives_way = false;   ///< All others who can go on go first.
-  // Of the others, by their numbers: who could have gone on all the time since
-  // this thread gave way, and has not; and who now has to, before it does.
+  // Of the others, by their numbers: those that could have gone on all the time
+  // since this thread gave way, and have not; and those that now go before it.
   std::bitset<max_threads> passed_over;
   std::bitset<max_threads> goes_after;
   int clock_reads = 0;
