@@ -69,7 +69,7 @@ Task<> cancel_what_sleeps() {
 }
 // [scope]
 
-// [async-select]
+// [select-in-a-task]
 Task<bool> is_silent_for_a_minute() {
   Channel<int> channel;
   std::optional<int> value;
@@ -77,7 +77,7 @@ Task<bool> is_silent_for_a_minute() {
       co_await async_select(receive_case(channel, value), timeout_case(1min));
   co_return taken == 1;
 }
-// [async-select]
+// [select-in-a-task]
 
 TEST_CASE("tasks on a loop") { explore(run_on_this_thread); }
 
