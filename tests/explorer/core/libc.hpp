@@ -13,12 +13,12 @@
 /// The next definition of an interposed function: the C library's.
 /// The library is compiled with -fno-threadsafe-statics, so that looking one
 /// up takes no lock.
-#define EXPLORER_REAL(function)                                    \
-  ([] {                                                            \
-    using Real = decltype(&::function);                            \
-    static const auto found =                                      \
-        reinterpret_cast<Real>(::dlsym(RTLD_NEXT, #function));     \
-    return found;                                                  \
+#define EXPLORER_REAL(function)                                \
+  ([] {                                                        \
+    using Real = decltype(&::function);                        \
+    static const auto found =                                  \
+        reinterpret_cast<Real>(::dlsym(RTLD_NEXT, #function)); \
+    return found;                                              \
   }())
 
 namespace explorer::core {
