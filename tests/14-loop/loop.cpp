@@ -116,6 +116,8 @@ TEST_CASE("an exception that leaves a task is thrown by run, after all ended",
     }
     expect_equal(caught, "first", "what run has thrown");
     expect_equal(log, Log{1, 0, 1, 1, 1}, "the turns of the others");
+    loop.run(note(log, 2));  // throws nothing: it has been thrown
+    expect_equal(log.back(), 2, "what the next run has done");
   });
 }
 

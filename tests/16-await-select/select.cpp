@@ -133,7 +133,7 @@ TEST_CASE("a send case to a closed channel throws, a receive gives nothing",
       }
     };
     const auto receiver = [&]() -> Task<> {
-      std::optional<int> value;
+      std::optional<int> value = 7;  // of a receive before
       co_await async_select(receive_case(channel, value));
       if (!value) ++thrown;
     };

@@ -51,6 +51,42 @@ TEST_CASE("join throws the first failure, after the others were cancelled",
     world.start("parent", parent());
     world.run();
   });
+  // They are cancelled though nobody joins yet.
+  orders::explore([](orders::World& world) {
+    const auto parent = []() -> Task<> {
+      Channel<int> told{1};
+      Scope scope;
+      scope.spawn(tell_when_cancelled, std::ref(told), orders::Alive{});
+      scope.spawn(fail, "broken", orders::Alive{});
+      const auto value = co_await told.async_receive();
+      orders::expect_equal(value, 1, "what a cancelled task says");
+      try {
+        co_await scope.join();
+      } catch (const std::runtime_error&) {
+      }
+    };
+    world.start("parent", parent());
+    world.run();
+  });
+  // A failure is one after a cancel, too.
+  orders::explore([](orders::World& world) {
+    const auto parent = []() -> Task<> {
+      std::string caught;
+      Scope scope;
+      scope.spawn(fail_when_cancelled, "broken", orders::Alive{});
+      co_await yield();
+      scope.cancel();
+      try {
+        co_await scope.join();
+      } catch (const std::runtime_error& error) {
+        caught = error.what();
+      }
+      orders::expect_equal(caught, std::string{"broken"},
+                           "what join has thrown");
+    };
+    world.start("parent", parent());
+    world.run();
+  });
 }
 
 TEST_CASE("cancel wakes all who wait, and join returns", "[17][task2]") {

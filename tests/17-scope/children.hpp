@@ -55,6 +55,17 @@ inline Task<> fail_when_cancelled(std::string what,
   }
 }
 
+inline Task<> tell_when_cancelled(Channel<int>& whom,
+                                  orders::Alive /*argument*/ = {}) {
+  bool cancelled = false;
+  try {
+    co_await sleep_for(1h);
+  } catch (const workbook::Cancelled&) {
+    cancelled = true;
+  }
+  if (cancelled) co_await whom.async_send(1);
+}
+
 inline Task<> yield_for_long(orders::Alive /*argument*/ = {}) {
   for (int i = 0; i < 10'000; ++i) co_await yield();
   orders::expect(false, "who is cancelled does not yield ten thousand times");

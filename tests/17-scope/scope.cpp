@@ -68,6 +68,14 @@ TEST_CASE("a scope keeps a lambda with its captures for as long as its task",
       }
       co_await scope.join();
       orders::expect_equal(sum, 6, "what the captures add up to");
+      scope.spawn(
+          [&sum](const orders::Alive&) -> Task<> {
+            co_await yield();
+            sum = orders::Alive::count;
+          },
+          orders::Alive{});
+      co_await scope.join();
+      orders::expect_equal(sum, 1, "arguments while their task runs");
     };
     world.start("parent", parent());
     world.run();
