@@ -309,8 +309,8 @@ TEST_CASE("another thread's post wakes a loop that sleeps", "[14][task4]") {
   orders::explore([](orders::World&) {
     bool said = false;
     Loop loop;
-    const std::jthread poster{[&] { loop.spawn(say(said)); }};
     const auto end = [&]() -> Task<bool> {
+      const std::jthread poster{[&] { loop.spawn(say(said)); }};
       co_await never_wait(said);
       co_return said;
     };
