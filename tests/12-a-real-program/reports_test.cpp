@@ -87,6 +87,10 @@ TEST_CASE("the decisive place is that of the marked steps", "[12]") {
   CHECK(decisive_place("no place", trace, project)->line == 2);
   CHECK(decisive_place("see store.hpp:3", trace, project)->line == 3);
   CHECK(decisive_place("", "store.hpp:1 store.hpp:4", project)->line == 4);
+  CHECK_FALSE(decisive_place("expected: two",
+                             "1 order\nexpected: two\nin this order:\n"
+                             "   1  waits (store.hpp:2)\n",
+                             project));
   CHECK_FALSE(decisive_place("main expected: 2 (test.cpp:9)",
                              "x   1 expect fails  test.cpp:9\n"
                              "    2 lock   store.hpp:1\n"

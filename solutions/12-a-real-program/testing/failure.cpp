@@ -89,7 +89,8 @@ std::optional<Location> decisive_place(std::string_view sentence,
     return last_place(marked_rows(text, ">"), project);
   }
   if (auto place = last_place(marked_rows(text, ">x"), project)) return place;
-  return last_place(text, project);
+  // An order of tasks shows where they wait, and that is not to blame, either.
+  return last_place(text.substr(0, text.find("in this order:\n")), project);
 }
 
 namespace {
