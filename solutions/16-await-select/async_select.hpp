@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -90,7 +91,9 @@ template <class Rep, class Period>
 template <std::size_t count>
 class AsyncSelect final : public Operation {
  public:
-  explicit AsyncSelect(std::array<Case*, count> cases) : cases_(cases) {}
+  template <class... Cases>
+  explicit AsyncSelect(Cases&... cases)
+      : cases_{&cases...}, selection_{cases_, order_, mutexes_, cases...} {}
 
   /// A task that is destroyed while it waits leaves all lines.
   ~AsyncSelect() {
@@ -169,7 +172,7 @@ class AsyncSelect final : public Operation {
   std::array<Case*, count> cases_;
   std::array<std::size_t, count> order_{};
   std::array<ChannelMutex*, count> mutexes_{};
-  Selection selection_{cases_, order_, mutexes_};
+  Selection selection_;
   std::size_t ready_ = none;
   bool has_slept_ = false;  // and may have tried again since
   bool waits_ = false;      // in its lines, and for its deadline, if it has one
@@ -178,16 +181,18 @@ class AsyncSelect final : public Operation {
 
 /// What async_select() gives. It is awaited in the expression that makes it,
 /// since its cases live no longer.
-template <std::size_t count>
+template <class... Cases>
 class [[nodiscard]] SelectOf {
  public:
-  explicit SelectOf(std::array<Case*, count> cases) noexcept : cases_(cases) {}
-  AsyncSelect<count> operator co_await() && {
-    return AsyncSelect<count>{cases_};
+  explicit SelectOf(Cases&... cases) noexcept : cases_(cases...) {}
+  AsyncSelect<sizeof...(Cases)> operator co_await() && {
+    return std::apply(
+        [](auto&... cases) { return AsyncSelect<sizeof...(Cases)>{cases...}; },
+        cases_);
   }
 
  private:
-  std::array<Case*, count> cases_;
+  std::tuple<Cases&...> cases_;
 };
 
 /// `co_await async_select(cases…)`: exactly one of the cases happens; gives its
@@ -201,7 +206,7 @@ template <SelectCase... Cases>
 [[nodiscard]] auto async_select(Cases&&... cases) {
   static_assert((otherwises_in<std::remove_cvref_t<Cases>> + ... + 0) <= 1,
                 "a select has at most one default_case()");
-  return SelectOf<sizeof...(Cases)>{{&cases...}};
+  return SelectOf<std::remove_reference_t<Cases>...>{cases...};
 }
 
 }  // namespace workbook

@@ -3,7 +3,6 @@
 /// or a task waits (chapter 15's is for threads).
 #pragma once
 
-#include <algorithm>
 #include <chrono>
 #include <concepts>
 #include <cstddef>
@@ -20,18 +19,24 @@
 
 namespace workbook {
 
-/// Puts a mutex where it belongs among the first `count`, which are in the
-/// order of their addresses, unless it is there; says how many there are then.
-/// There must be room. A select has few cases: for those this is faster than
-/// to sort them.
-inline std::size_t put_in_order(std::span<ChannelMutex*> mutexes,
-                                std::size_t count, ChannelMutex* mutex) {
-  const auto end = mutexes.begin() + static_cast<std::ptrdiff_t>(count);
-  const auto place = std::lower_bound(mutexes.begin(), end, mutex, std::less{});
-  if (place != end && *place == mutex) return count;
-  std::move_backward(place, end, end + 1);
-  *place = mutex;
-  return count + 1;
+/// The same span with room for one more at its end.
+template <class T>
+[[nodiscard]] std::span<T> grown(std::span<T> entries) noexcept {
+  return {entries.data(), entries.size() + 1};
+}
+
+/// Puts a mutex where it belongs among others, which are in the order of their
+/// addresses, unless it is there; gives them all. There must be room behind
+/// them. A select has few cases: for those this is faster than to sort them.
+[[nodiscard]] inline std::span<ChannelMutex*> put_in_order(
+    std::span<ChannelMutex*> others, ChannelMutex* mutex) {
+  std::size_t place = others.size();
+  while (place > 0 && std::less{}(mutex, others[place - 1])) --place;
+  if (place > 0 && others[place - 1] == mutex) return others;
+  const auto all = grown(others);
+  for (std::size_t i = others.size(); i > place; --i) all[i] = all[i - 1];
+  all[place] = mutex;
+  return all;
 }
 
 /// Holds every mutex of a set. They are locked in the order of their
@@ -62,19 +67,18 @@ class Selection {
   /// `order` and `mutexes` are room for as many entries as there are cases.
   Selection(std::span<Case*> cases, std::span<std::size_t> order,
             std::span<ChannelMutex*> mutexes)
-      : cases_(cases) {
-    std::size_t with_channel = 0;
-    std::size_t locks = 0;
-    for (std::size_t i = 0; i < cases.size(); ++i) {
-      if (cases[i]->is_otherwise()) otherwise_ = i;
-      consider_timeout(i);
-      ChannelMutex* const mutex = cases[i]->mutex();
-      if (!mutex) continue;
-      order[with_channel++] = i;
-      locks = put_in_order(mutexes, locks, mutex);
-    }
-    order_ = order.first(with_channel);
-    mutexes_ = mutexes.first(locks);
+      : cases_(cases), order_(order.first(0)), mutexes_(mutexes.first(0)) {
+    for (std::size_t i = 0; i < cases.size(); ++i) enter(*cases[i], i);
+  }
+
+  /// The same where the types of the cases are known: the compiler calls their
+  /// functions directly then, and leaves out those that do nothing.
+  template <class... Cases>
+  Selection(std::span<Case*> cases, std::span<std::size_t> order,
+            std::span<ChannelMutex*> mutexes, Cases&... known)
+      : cases_(cases), order_(order.first(0)), mutexes_(mutexes.first(0)) {
+    std::size_t index = 0;
+    (enter(known, index++), ...);
   }
 
   /// Runs exactly one case and returns its index. The thread waits.
@@ -138,9 +142,20 @@ class Selection {
   [[nodiscard]] std::size_t timeout() const noexcept { return first_timeout_; }
 
  private:
+  template <std::derived_from<Case> AnyCase>
+  void enter(AnyCase& it, std::size_t index) {
+    if (it.is_otherwise()) otherwise_ = index;
+    consider_timeout(index, it.deadline());
+    ChannelMutex* const mutex = it.mutex();
+    if (!mutex) return;
+    order_ = grown(order_);
+    order_.back() = index;
+    mutexes_ = put_in_order(mutexes_, mutex);
+  }
+
   // Of several timeouts the first counts, whichever case it is.
-  void consider_timeout(std::size_t index) {
-    const auto deadline = cases_[index]->deadline();
+  void consider_timeout(std::size_t index,
+                        std::chrono::steady_clock::time_point deadline) {
     if (deadline >= deadline_) return;
     deadline_ = deadline;
     first_timeout_ = index;
