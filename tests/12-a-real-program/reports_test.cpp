@@ -101,6 +101,12 @@ TEST_CASE("the decisive place is that of the marked steps", "[12]") {
                        "x   2 wait   store.hpp:2\n",
                        project)
             ->line == 3);
+  CHECK(decisive_place("reader expected: 2 (test.cpp:9)",
+                       ">   1 lock                 store.hpp:1\n"
+                       "    2 wakes for no reason  store.hpp:3\n"
+                       "    3 unlock               store.hpp:4\n",
+                       project)
+            ->line == 3);
 }
 
 TEST_CASE("schedules and orders are counted", "[12]") {

@@ -52,6 +52,17 @@ std::string marked_rows(std::string_view text, std::string_view marks) {
   return rows;
 }
 
+// Rows where a thread took the turn, or woke for no reason: what a schedule
+// did that a program need not expect.
+std::string surprising_rows(std::string_view text) {
+  std::string rows;
+  for (const std::string& line : lines_of(text)) {
+    const bool woke = line.find(" wakes for no reason ") != line.npos;
+    if (woke || line.starts_with("> ")) rows += line + '\n';
+  }
+  return rows;
+}
+
 }  // namespace
 
 bool is_unfinished(const Finished& run) {
@@ -86,7 +97,7 @@ std::optional<Location> decisive_place(std::string_view sentence,
   // Where others wait when an expectation fails, and what comes last before
   // that, need not be to blame.
   if (sentence.find(" expected: ") != std::string_view::npos) {
-    return last_place(marked_rows(text, ">"), project);
+    return last_place(surprising_rows(text), project);
   }
   if (auto place = last_place(marked_rows(text, ">x"), project)) return place;
   // An order of tasks shows where they wait, and that is not to blame, either.
