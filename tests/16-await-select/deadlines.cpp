@@ -46,6 +46,32 @@ TEST_CASE("a timeout happens when no case could proceed for so long",
     world.start("selector", selector());
     world.run();
   });
+  // Also when another one has left before its time, wherever it stood.
+  static constexpr int hours[] = {10, 100, 20, 30, 40, 101, 102, 103, 104, 21};
+  for (const int served : hours) {
+    explorer::explore(
+        [served] {
+          Channel<int> letters;
+          Channel<int> silent;
+          const auto selector = [&](int limit) -> Task<> {
+            const auto start = current_time();
+            std::optional<int> value;
+            co_await async_select(
+                receive_case(limit == served ? letters : silent, value),
+                timeout_case(limit * 1h));
+            explorer::expect(current_time() - start == (value ? 1 : limit) * 1h,
+                             "each gives up when its own time has passed");
+          };
+          const auto sender = [&]() -> Task<> {
+            co_await sleep_for(1h);
+            co_await letters.async_send(1);
+          };
+          Loop loop;
+          for (const int limit : hours) loop.spawn(selector(limit));
+          loop.run(sender());
+        },
+        {.schedules = 1, .needs_virtual_time = true});
+  }
 }
 
 TEST_CASE("a deadline that races a send loses no value", "[16][task3]") {
