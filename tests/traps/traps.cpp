@@ -24,7 +24,7 @@ bool works(Task<> (*task)(int&)) {
   return report.verdict == explorer::Verdict::passed;
 }
 
-bool destroys_a_capture_once() {
+[[maybe_unused]] bool destroys_a_capture_once() {
   const auto report = explorer::run([] {
     long owners = 0;
     Loop loop;
