@@ -127,7 +127,7 @@ def body(answer, siblings):
     page = f"ch{answer.chapter[:2]}.html"
     return f"""\
 <p>The tests of <a href="{page}">chapter {int(answer.chapter[:2])}</a> demand
-that <em>{html.escape(answer.case)}</em>. This answer differs from the solution,
+that <i>{html.escape(answer.case)}</i>. This answer differs from the solution,
 and that sentence is not true of it.</p>
 <h2>The code</h2>
 <div class="fragment diff">{lines}</div>
