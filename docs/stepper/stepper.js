@@ -184,7 +184,11 @@ class Stepper {
   }
 
   showObjects(state, step) {
+    const folds = this.box.classList.contains('folds');
+    const seen = new Set(this.schedule.steps.filter((it) => !it.folded)
+                             .flatMap((it) => [it.object, it.mutex]));
     const rows = this.schedule.objects.flatMap(({id, name, kind}) => {
+      if (folds && !seen.has(id)) return [];
       let text;
       if (kind === 'mutex') {
         const holder = state.holders.get(id);
