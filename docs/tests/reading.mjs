@@ -170,6 +170,22 @@ async function keyboard(site, page) {
       () => document.activeElement.id === 'doc-content');
 }
 
+// In the reference an example comes before the list of what there is.
+async function examplesFirst(site, page) {
+  for (const name of [
+           'classworkbook_1_1Channel.html', 'classworkbook_1_1Scope.html',
+           'group__selecting.html', 'group__tasks.html']) {
+    await site.go(page, name);
+    await site.until(page, 'an example comes first', () => {
+      const example = document.querySelector('.contents .fragment');
+      const list = document.querySelector('.contents .memberdecls');
+      return example && list &&
+          (example.compareDocumentPosition(list) &
+           Node.DOCUMENT_POSITION_FOLLOWING);
+    });
+  }
+}
+
 export const reading = [
   ['theme', 1280, theme],
   ['folding', 390, folding],
@@ -181,4 +197,5 @@ export const reading = [
   ['contents', 1280, contents],
   ['steps', 1280, steps],
   ['keyboard', 1280, keyboard],
+  ['examples first', 1280, examplesFirst],
 ];
