@@ -88,6 +88,35 @@ TEST_CASE("a thread's select and a task find each other", "[15][task4]") {
   });
 }
 
+TEST_CASE("a task that another loop wakes goes on in its own", "[15][task4]") {
+  explorer::explore([] {
+    Channel<int> channel;
+    const auto still_in = [](const Loop& loop) {
+      explorer::expect(workbook::Executor::current() == &loop,
+                       "the task goes on in the loop that it was given to");
+    };
+    const auto sender = [&](const Loop& home) -> Task<> {
+      for (int i = 1; i <= 2; ++i) {
+        co_await channel.async_send(i);
+        still_in(home);
+      }
+    };
+    const auto receiver = [&](const Loop& home) -> Task<> {
+      for (int i = 1; i <= 2; ++i) {
+        const auto value = co_await channel.async_receive();
+        still_in(home);
+        explorer::expect_equal(value, i, "the value from the other loop");
+      }
+    };
+    std::jthread other = explorer::start("sending loop", [&] {
+      Loop loop;
+      loop.run(sender(loop));
+    });
+    Loop loop;
+    loop.run(receiver(loop));
+  });
+}
+
 TEST_CASE("threads and tasks are served in the order in which they came",
           "[15][task4]") {
   explorer::explore(
