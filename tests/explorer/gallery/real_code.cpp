@@ -1,6 +1,7 @@
 // What real lock-free code uses: atomics of two words, shared pointers that
 // are atomic, and annotations for the thread sanitizer.
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <memory>
@@ -89,8 +90,6 @@ TEST_CASE("annotations order what the program orders unseen", "[gallery]") {
             .verdict == Verdict::passed);
 }
 
-#ifndef __clang__  // needs -mcx16 there
-
 namespace {
 
 struct Node {
@@ -122,5 +121,81 @@ TEST_CASE("right: a head of two words", "[gallery]") {
   });
 }
 
-#endif
+namespace {
+
+/// Publishes a number through an atomic of several words.
+template <class Words>
+void publish(std::memory_order order) {
+  int data = 0;
+  std::atomic<Words> words{Words{}};
+  std::jthread writer{[&] {
+    data = 7;
+    words.store(Words{1, 1}, order);
+  }};
+  const Words seen = words.load(std::memory_order_acquire);
+  explorer::expect_equal(seen[0], seen[1], "a whole value");
+  if (seen[0] == 1) explorer::expect_equal(data, 7, "what was published");
+}
+
+template <std::size_t size>
+using Words = std::array<std::uint64_t, size>;
+
+}  // namespace
+
+TEST_CASE("right: atomics of two words and of three publish", "[gallery]") {
+  must_pass([] { publish<Words<2>>(std::memory_order_release); });
+  must_pass([] { publish<Words<3>>(std::memory_order_release); });
+}
+
+TEST_CASE("wrong: a pair of halves is stored and loaded without a fence",
+          "[gallery]") {
+  struct Halves {
+    std::uint32_t low;
+    std::uint32_t high;
+  };
+  const Report report = run([] {
+    std::atomic<Halves> one{Halves{}};
+    std::atomic<Halves> other{Halves{}};
+    std::uint32_t seen_by_other = 0;
+    std::uint32_t seen = 0;
+    {
+      std::jthread writer{[&] {
+        other.store({1, 0}, std::memory_order_release);
+        seen_by_other = one.load(std::memory_order_acquire).low;
+      }};
+      one.store({1, 0}, std::memory_order_release);
+      seen = other.load(std::memory_order_acquire).low;
+    }
+    explorer::expect(seen + seen_by_other > 0, "one of the two sees the other");
+  });
+  INFO(report.text);
+  CHECK(report.verdict == Verdict::expectation_failed);
+}
+
+TEST_CASE("wrong: a relaxed store of two words publishes", "[gallery]") {
+  const Report report =
+      run([] { publish<Words<2>>(std::memory_order_relaxed); });
+  INFO(report.text);
+  CHECK(report.verdict == Verdict::data_race);
+}
+
+TEST_CASE("wrong: three words are read and written in two steps", "[gallery]") {
+  const Report report = run([] {
+    std::atomic<Words<3>> words{Words<3>{}};
+    const auto add = [&] {
+      Words<3> next = words.load();
+      ++next[0];
+      words.store(next);
+    };
+    {
+      std::jthread one{add};
+      std::jthread other{add};
+    }
+    explorer::expect_equal(words.load()[0], 2, "both");
+  });
+  INFO(report.text);
+  CHECK(report.verdict == Verdict::expectation_failed);
+  CHECK(report.text.find("= {1, 0, ..}") != std::string::npos);
+}
+
 #endif

@@ -188,8 +188,15 @@ T modify(volatile T* at, int order, Function function) {
 }
 
 template <class T>
+T exchange(volatile T* at, T value, int order) {
+  if (current == nullptr) return exchange_outside(at, value);
+  return modify(at, order, [&](T) { return value; });
+}
+
+template <class T>
 bool compare_exchange(volatile T* at, T* expected, T value, int order,
                       int failure_order) {
+  if (current == nullptr) return compare_exchange_outside(at, expected, value);
   if (is_simple()) {
     const T wanted = *expected;
     *expected = do_simply(Op::modify, at, order,
@@ -222,6 +229,7 @@ bool compare_exchange(volatile T* at, T* expected, T value, int order,
 template <class T>
 bool weak_compare_exchange(volatile T* at, T* expected, T value, int order,
                            int failure_order) {
+  if (current == nullptr) return compare_exchange_outside(at, expected, value);
   current->at_weak_exchange = true;
   current->surprised = false;
   const bool succeeds =

@@ -29,21 +29,14 @@ constexpr int seq_cst = __ATOMIC_SEQ_CST;
     store(at, value, order);                                                   \
   }                                                                            \
   T __tsan_atomic##bits##_exchange(volatile T* at, T value, int order) {       \
-    if (current == nullptr) return exchange_outside(at, value);                \
-    return modify(at, order, [&](T) { return value; });                        \
+    return exchange(at, value, order);                                         \
   }                                                                            \
   int __tsan_atomic##bits##_compare_exchange_strong(                           \
       volatile T* at, T* expected, T value, int order, int failure) {          \
-    if (current == nullptr) {                                                  \
-      return compare_exchange_outside(at, expected, value);                    \
-    }                                                                          \
     return compare_exchange(at, expected, value, order, failure);              \
   }                                                                            \
   int __tsan_atomic##bits##_compare_exchange_weak(                             \
       volatile T* at, T* expected, T value, int order, int failure) {          \
-    if (current == nullptr) {                                                  \
-      return compare_exchange_outside(at, expected, value);                    \
-    }                                                                          \
     return weak_compare_exchange(at, expected, value, order, failure);         \
   }                                                                            \
   T __tsan_atomic##bits##_compare_exchange_val(                                \

@@ -128,7 +128,7 @@ std::string value_of(const Event& event, Names& names) {
   std::string low = word_text(with_sign(event), event.points, names);
   if (event.size <= 8) return low;
   return '{' + low + ", " + word_text(event.upper, event.upper_points, names) +
-         '}';
+         (event.size > 16 ? ", ..}" : "}");
 }
 
 std::string order_of(const Event& event) {
