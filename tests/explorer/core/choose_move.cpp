@@ -112,11 +112,12 @@ void Scheduler::add_spinning(Thread* me) {
   int fewest = std::numeric_limits<int>::max();
   for (const Thread& thread : threads()) {
     if (&thread != me && can_run(thread)) {
-      fewest = std::min(fewest, thread.fruitless);
+      fewest = std::min(fewest, thread.steps_without_progress);
     }
   }
   for (Thread& thread : threads()) {
-    if (&thread != me && can_run(thread) && thread.fruitless == fewest) {
+    if (&thread != me && can_run(thread) &&
+        thread.steps_without_progress == fewest) {
       add({Move::Kind::run, &thread});
     }
   }
@@ -127,7 +128,7 @@ void Scheduler::add_spinning(Thread* me) {
 /// did. It then goes on alone.
 void Scheduler::add_settled() {
   const bool others_wait = std::ranges::all_of(moves(), [](const Move& it) {
-    return it.thread->fruitless >= spins_that_wait;
+    return it.thread->steps_without_progress >= spins_that_wait;
   });
   if (!others_wait) return;
   move_count_ = 0;

@@ -50,8 +50,8 @@ void Scheduler::begin(Oracle& oracle, Record& record, const Options& options,
   steps_in_a_row_ = 0;
   decisive_ = false;
   // A thread may look a hundred times before it sleeps, and if the others went
-  // first each time, none of them would ever meet it on its way to bed.
-  looks_of_a_spinner_ = record.schedule % 4 == 2 ? 256 : 32;
+  // first each time, none of them would ever meet it before it sleeps.
+  spin_limit_ = record.schedule % 4 == 2 ? 256 : 32;
   record.move_count = record.wake_count = record.old_value_count = 0;
   record.switches = record.preemptions = 0;
   record.event_count = record.name_count = record.passed_count = 0;
@@ -90,7 +90,7 @@ bool Scheduler::perform(const Pending& pending) {
   me.gives_way = pending.gives_way;
   if (me.gives_way && spins(me)) record_->spun = true;
   me.has_let_go = false;
-  if (achieves_something(pending.op)) me.fruitless = 0;
+  if (achieves_something(pending.op)) me.steps_without_progress = 0;
   // As it joined its line, or went to sleep.
   me.told = me.line != nullptr || pending.op == Op::sleep;
   if (tell_) capture(me.frames);
@@ -110,7 +110,7 @@ void Scheduler::step_alone(Op op, const void* object) {
   Thread& me = *current;
   me.target = {op, object};
   me.gives_way = me.has_let_go = false;
-  if (achieves_something(op)) me.fruitless = 0;
+  if (achieves_something(op)) me.steps_without_progress = 0;
   count_step(me);
   make({Move::Kind::run, &me});
 }

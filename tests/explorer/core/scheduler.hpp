@@ -76,7 +76,7 @@ class Scheduler {
   /// Whether the thread has looked, tried or yielded so often, and done nothing
   /// else, that others have to go first.
   [[nodiscard]] bool spins(const Thread& thread) const noexcept {
-    return thread.fruitless >= looks_of_a_spinner_;
+    return thread.steps_without_progress >= spin_limit_;
   }
 
   /// The thread that wake() took out last.
@@ -182,7 +182,7 @@ class Scheduler {
   int step_ = 0;
   const Thread* last_ = nullptr;
   int steps_in_a_row_ = 0;
-  int looks_of_a_spinner_ = 0;
+  int spin_limit_ = 0;
   bool decisive_ = false;
   Gate over_;
 };

@@ -94,7 +94,7 @@ struct Thread {
 
   // Steps taken, and how many in a row achieved nothing (a busy wait).
   int steps = 0;
-  int fruitless = 0;
+  int steps_without_progress = 0;
   bool has_let_go = false;  ///< Of somebody, and gone on at once.
   bool gives_way = false;   ///< All others who can go on go first.
   // Of the others, by their numbers: those that could have gone on all the time
@@ -108,7 +108,7 @@ struct Thread {
   const void* last_load = nullptr;
   int last_load_step = -1;
   std::uintptr_t last_load_site = 0;
-  int same_looks = 0;        ///< In a row, from one place in the program.
+  int same_loads = 0;        ///< In a row, from one place in the program.
   std::uintptr_t calls = 0;  ///< Made since the last operation on an atomic.
 
   [[nodiscard]] bool can_be_surprised() const noexcept {

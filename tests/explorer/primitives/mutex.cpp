@@ -64,9 +64,9 @@ int try_lock(pthread_mutex_t* mutex) {
   const bool locked = can_lock(state, mutex, current);
   if (locked) {
     take(state, mutex);
-    current->fruitless = 0;
+    current->steps_without_progress = 0;
   } else {
-    ++current->fruitless;
+    ++current->steps_without_progress;
   }
   scheduler().tell({.op = Op::try_lock, .failed = !locked, .object = mutex});
   return locked ? 0 : EBUSY;

@@ -46,7 +46,8 @@ int try_acquire(sem_t* semaphore) {
   require_alive(Op::try_acquire, semaphore, sizeof *semaphore);
   const bool taken = EXPLORER_REAL(sem_trywait)(semaphore) == 0;
   if (taken) acquired(semaphore);
-  current->fruitless = taken ? 0 : current->fruitless + 1;
+  current->steps_without_progress =
+      taken ? 0 : current->steps_without_progress + 1;
   scheduler().tell(
       {.op = Op::try_acquire, .failed = !taken, .object = semaphore});
   return taken ? 0 : fail_with(EAGAIN);

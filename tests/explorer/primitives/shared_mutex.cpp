@@ -63,7 +63,8 @@ int try_lock(Op op, pthread_rwlock_t* mutex) {
     state.take(op);
     acquired(mutex);
   }
-  current->fruitless = locked ? 0 : current->fruitless + 1;
+  current->steps_without_progress =
+      locked ? 0 : current->steps_without_progress + 1;
   scheduler().tell({.op = op, .failed = !locked, .object = mutex});
   return locked ? 0 : EBUSY;
 }

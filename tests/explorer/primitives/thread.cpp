@@ -72,7 +72,7 @@ int detach_thread(pthread_t handle) {
 /// it waits, and they must not keep every thread from ever waiting.
 void yield() {
   Thread& me = *current;
-  ++me.fruitless;
+  ++me.steps_without_progress;
   const bool has_just_looked =
       me.last_load != nullptr && me.last_load_step == scheduler().step();
   if (has_just_looked && !scheduler().spins(me)) return;

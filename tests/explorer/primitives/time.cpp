@@ -58,7 +58,7 @@ timespec read_clock(clockid_t clock) {
   Thread& me = *current;
   if (++me.clock_reads >= polls_that_wait) {
     me.clock_reads = 0;
-    ++me.fruitless;
+    ++me.steps_without_progress;
     give_way();
   }
   scheduler().look_at_clock();

@@ -14,13 +14,14 @@ using explorer::core::scheduler;
 
 namespace {
 
-void touch(const explorer::core::Touch& touch, const void* caller) {
+void on_access(const explorer::core::MemoryAccess& new_access,
+               const void* caller) {
   if (current == nullptr) return;
   scheduler().pass(caller);
   // A loop that changes something is none that waits.
-  if (touch.write) current->same_looks = -1;
-  if (may_race(touch.address, touch.write)) return;
-  detector().touch(touch);
+  if (new_access.write) current->same_loads = -1;
+  if (may_race(new_access.address, new_access.write)) return;
+  detector().on_access(new_access);
 }
 
 }  // namespace
@@ -29,9 +30,9 @@ void touch(const explorer::core::Touch& touch, const void* caller) {
 #define EXPLORER_CALLER __builtin_return_address(0)
 
 #define on_read(it, length) \
-  touch({.address = (it), .size = (length)}, EXPLORER_CALLER)
+  on_access({.address = (it), .size = (length)}, EXPLORER_CALLER)
 #define on_write(it, length) \
-  touch({.address = (it), .size = (length), .write = true}, EXPLORER_CALLER)
+  on_access({.address = (it), .size = (length), .write = true}, EXPLORER_CALLER)
 
 #define EXPLORER_ACCESSES(size)                                                \
   void __tsan_read##size(void* it) { on_read(it, size); }                      \

@@ -25,18 +25,18 @@ inline const void* plain(const volatile void* object) {
 
 /// So many looks in a row are points; what repeats after that is a loop that
 /// waits, in which a look that is one shows nothing more.
-inline constexpr int looks_before_waiting = 3;
+inline constexpr int loads_before_waiting = 3;
 
 /// Whether the thread only waits for the value to change.
-inline bool looks_in_vain(const void* object, const void* caller) {
+inline bool only_waits(const void* object, const void* caller) {
   Thread& me = *current;
   const std::uintptr_t site =
       me.calls ^ reinterpret_cast<std::uintptr_t>(caller);
   const bool same = me.last_load == object && me.last_load_site == site &&
                     me.last_load_step == scheduler().step();
-  me.same_looks = same ? me.same_looks + 1 : 0;
+  me.same_loads = same ? me.same_loads + 1 : 0;
   me.last_load_site = site;
-  if (me.same_looks < looks_before_waiting) return false;
+  if (me.same_loads < loads_before_waiting) return false;
   scheduler().record().spun = true;
   return true;
 }
@@ -53,7 +53,7 @@ inline void before(Op op, const void* object, std::size_t size,
   if (!is_controlled()) return;
   Thread& me = *current;
   Scheduler& schedule = scheduler();
-  const bool in_vain = op == Op::load && looks_in_vain(object, caller);
+  const bool in_vain = op == Op::load && only_waits(object, caller);
   me.calls = 0;
   if (schedule.spins(me)) give_way();
   if (!in_vain && me.notifies == nullptr) {
@@ -61,7 +61,7 @@ inline void before(Op op, const void* object, std::size_t size,
   }
   remember(op, object);
   const bool write = op != Op::load;
-  detector().touch(
+  detector().on_access(
       {.address = object, .size = size, .write = write, .atomic = true});
 }
 
@@ -76,7 +76,8 @@ void tell_value(Event& event, T value) {
 
 /// What came of it. `changed` is false for a look, or an attempt that failed.
 inline void count(bool changed, memory_order order) {
-  current->fruitless = changed ? 0 : current->fruitless + 1;
+  current->steps_without_progress =
+      changed ? 0 : current->steps_without_progress + 1;
   if (changed) current->has_let_go = true;
   if (order != memory_order::seq_cst) scheduler().record().weak = true;
 }

@@ -17,12 +17,14 @@ namespace {
   return true;
 }();
 
-Event event_of(const Touch& touch) {
-  const Op op = touch.free ? Op::free : touch.write ? Op::write : Op::read;
+Event event_of(const MemoryAccess& new_access) {
+  const Op op = new_access.free    ? Op::free
+                : new_access.write ? Op::write
+                                   : Op::read;
   return {.op = op,
           .decisive = true,
-          .object = touch.address,
-          .value = static_cast<std::int64_t>(touch.size)};
+          .object = new_access.address,
+          .value = static_cast<std::int64_t>(new_access.size)};
 }
 
 }  // namespace
@@ -32,12 +34,12 @@ Detector& detector() {
   return the_detector;
 }
 
-Knowledge& Detector::mine() { return knowledge_of(*current); }
+ThreadClocks& Detector::mine() { return clocks_of(*current); }
 
 void Detector::begin() {
   ++schedule_;
-  for (Knowledge& it : knowledge_) it.clear();
-  knowledge_[0].clock.tick(0);
+  for (ThreadClocks& it : clocks_) it.clear();
+  clocks_[0].clock.tick(0);
   released_.clear();
   atomics_.begin();
   kept_.clear();
@@ -55,18 +57,18 @@ void Detector::release(const void* object) {
 }
 
 void Detector::created(const Thread& child) {
-  knowledge_of(child).clock.join(mine().clock);
-  knowledge_of(child).clock.tick(child.id);
+  clocks_of(child).clock.join(mine().clock);
+  clocks_of(child).clock.tick(child.id);
   mine().clock.tick(current->id);
 }
 
 void Detector::joined(const Thread& child) {
-  mine().clock.join(knowledge_of(child).clock);
+  mine().clock.join(clocks_of(child).clock);
 }
 
 void Detector::settled() {
   for (const Thread& other : scheduler().threads()) {
-    mine().settled.join(knowledge_of(other).clock);
+    mine().settled.join(clocks_of(other).clock);
   }
 }
 
@@ -84,34 +86,34 @@ void Detector::renew(const void* start, std::size_t bytes) {
 
 // ---- plain memory ---------------------------------------------------------
 
-void Detector::touch(const Touch& touch) {
+void Detector::on_access(const MemoryAccess& new_access) {
   // Another thread's frame may be gone as soon as that thread goes on.
-  if (current->has_let_go && is_stack_of_other(touch.address)) {
+  if (current->has_let_go && is_stack_of_other(new_access.address)) {
     scheduler().perform({.op = Op::pause});
   }
-  require_alive(touch);
-  if (heap_state(touch.address) == HeapState::unchecked) return;
-  auto at = reinterpret_cast<std::uintptr_t>(touch.address);
-  const std::uintptr_t end = at + touch.size;
+  require_alive(new_access);
+  if (heap_state(new_access.address) == HeapState::unchecked) return;
+  auto at = reinterpret_cast<std::uintptr_t>(new_access.address);
+  const std::uintptr_t end = at + new_access.size;
   while (at < end) {
     const std::uintptr_t offset = at % 8;
     const std::uintptr_t length = std::min(end - at, 8 - offset);
     const auto bytes =
         static_cast<std::uint8_t>(((1U << length) - 1U) << offset);
-    check_cell(touch, at, bytes);
+    check_cell(new_access, at, bytes);
     at += length;
   }
 }
 
-void Detector::check_cell(const Touch& touch, std::uintptr_t at,
+void Detector::check_cell(const MemoryAccess& new_access, std::uintptr_t at,
                           std::uint8_t bytes) {
   const VectorClock& clock = mine().clock;
   Access access{.clock = clock.of(current->id),
                 .thread = static_cast<std::int16_t>(current->id),
                 .bytes = bytes,
-                .write = touch.write,
-                .atomic = touch.atomic,
-                .free = touch.free};
+                .write = new_access.write,
+                .atomic = new_access.atomic,
+                .free = new_access.free};
   std::pmr::vector<Access>& accesses = shadow_.cell(at).accesses(schedule_);
   if (!accesses.empty() && accesses.back().says_as_much_as(access)) return;
   const auto is_known = [&](const Access& it) {
@@ -119,7 +121,7 @@ void Detector::check_cell(const Touch& touch, std::uintptr_t at,
   };
   for (const Access& earlier : accesses) {
     if (access.conflicts_with(earlier) && !is_known(earlier)) {
-      report_race(touch, earlier);
+      report_race(new_access, earlier);
     }
   }
   const bool was_atomic = std::ranges::any_of(accesses, &Access::atomic);
@@ -129,20 +131,20 @@ void Detector::check_cell(const Touch& touch, std::uintptr_t at,
   std::erase_if(accesses, [&](const Access& earlier) {
     return is_known(earlier) && access.replaces(earlier);
   });
-  access.told = keep_for_trace(touch);
+  access.told = keep_for_trace(new_access);
   accesses.push_back(access);
 }
 
-void Detector::require_alive(const Touch& touch) {
-  if (is_freed(touch.address) || is_dead_stack(touch.address)) {
-    report_gone(touch);
+void Detector::require_alive(const MemoryAccess& new_access) {
+  if (is_freed(new_access.address) || is_dead_stack(new_access.address)) {
+    report_gone(new_access);
   }
 }
 
 /// Kept aside until it turns out to be one of the two.
-int Detector::keep_for_trace(const Touch& touch) {
+int Detector::keep_for_trace(const MemoryAccess& new_access) {
   if (!scheduler().telling()) return -1;
-  Event event = event_of(touch);
+  Event event = event_of(new_access);
   event.thread = static_cast<std::int16_t>(current->id);
   event.order = 2 * scheduler().record().event_count + 1;
   event.now = scheduler().now();
@@ -151,7 +153,8 @@ int Detector::keep_for_trace(const Touch& touch) {
   return static_cast<int>(kept_.size()) - 1;
 }
 
-void Detector::report_race(const Touch& touch, const Access& earlier) {
+void Detector::report_race(const MemoryAccess& new_access,
+                           const Access& earlier) {
   Record& record = scheduler().record();
   record.other = earlier.thread;
   record.gap =
@@ -159,8 +162,10 @@ void Detector::report_race(const Touch& touch, const Access& earlier) {
   if (earlier.told >= 0) {
     record.add(kept_[static_cast<std::size_t>(earlier.told)]);
   }
-  scheduler().tell(event_of(touch));
-  const char* mine = touch.free ? "frees" : touch.write ? "writes" : "reads";
+  scheduler().tell(event_of(new_access));
+  const char* mine = new_access.free    ? "frees"
+                     : new_access.write ? "writes"
+                                        : "reads";
   const char* theirs = earlier.free    ? "frees"
                        : earlier.write ? "writes"
                                        : "reads";
@@ -179,16 +184,18 @@ void Detector::tell_end(const void* address) {
   }
 }
 
-void Detector::report_gone(const Touch& touch) {
+void Detector::report_gone(const MemoryAccess& new_access) {
   Record& record = scheduler().record();
-  record.gone = touch.address;
-  record.gone_by = stack_owner(touch.address);
-  tell_end(touch.address);
+  record.gone = new_access.address;
+  record.gone_by = stack_owner(new_access.address);
+  tell_end(new_access.address);
   record.other = record.gone_by;
-  scheduler().tell(event_of(touch));
-  const char* how = touch.free ? "frees" : touch.write ? "writes to" : "reads";
+  scheduler().tell(event_of(new_access));
+  const char* how = new_access.free    ? "frees"
+                    : new_access.write ? "writes to"
+                                       : "reads";
   const char* where =
-      is_freed(touch.address) ? "was freed" : "belongs to a frame left";
+      is_freed(new_access.address) ? "was freed" : "belongs to a frame left";
   std::array<char, 96> detail{};
   std::snprintf(detail.data(), detail.size(), "%s memory that %s", how, where);
   scheduler().fail(Verdict::crash, detail.data());

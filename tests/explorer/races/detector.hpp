@@ -7,14 +7,14 @@
 #include <unordered_map>
 
 #include "core/observer.hpp"
-#include "races/knowledge.hpp"
 #include "races/shadow.hpp"
+#include "races/thread_clocks.hpp"
 #include "races/weak_memory.hpp"
 
 namespace explorer::core {
 
 /// What the instrumentation says of an access.
-struct Touch {
+struct MemoryAccess {
   const void* address;
   std::size_t size;
   bool write = false;
@@ -38,16 +38,16 @@ class Detector final : public Observer {
 
   /// Plain memory is read or written. Ends the schedule if that is a race, or
   /// if the memory is gone.
-  void touch(const Touch& touch);
+  void on_access(const MemoryAccess& new_access);
 
   /// The memory is another object's from now on.
   void renew(const void* start, std::size_t bytes);
 
   /// Ends the schedule if the memory is gone.
-  void require_alive(const Touch& touch);
+  void require_alive(const MemoryAccess& new_access);
 
-  [[nodiscard]] Knowledge& knowledge_of(const Thread& thread) noexcept {
-    return knowledge_[static_cast<std::size_t>(thread.id)];
+  [[nodiscard]] ThreadClocks& clocks_of(const Thread& thread) noexcept {
+    return clocks_[static_cast<std::size_t>(thread.id)];
   }
   /// What was released there by other means than an atomic operation.
   [[nodiscard]] const VectorClock* released_at(const void* object) const {
@@ -57,14 +57,16 @@ class Detector final : public Observer {
   [[nodiscard]] WeakMemory& atomics() noexcept { return atomics_; }
 
  private:
-  Knowledge& mine();
-  void check_cell(const Touch& touch, std::uintptr_t at, std::uint8_t bytes);
-  int keep_for_trace(const Touch& touch);
-  [[noreturn]] void report_race(const Touch& touch, const Access& earlier);
-  [[noreturn]] void report_gone(const Touch& touch);
+  ThreadClocks& mine();
+  void check_cell(const MemoryAccess& new_access, std::uintptr_t at,
+                  std::uint8_t bytes);
+  int keep_for_trace(const MemoryAccess& new_access);
+  [[noreturn]] void report_race(const MemoryAccess& new_access,
+                                const Access& earlier);
+  [[noreturn]] void report_gone(const MemoryAccess& new_access);
 
   int schedule_ = 0;
-  std::array<Knowledge, max_threads> knowledge_;
+  std::array<ThreadClocks, max_threads> clocks_;
   std::pmr::unordered_map<const void*, VectorClock> released_{&arena()};
   WeakMemory atomics_;
   Shadow shadow_;

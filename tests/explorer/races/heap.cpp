@@ -137,10 +137,10 @@ void give_back(void* block, const void* caller) noexcept {
   const std::size_t size = size_of(block);
   const bool checked = state != HeapState::unchecked && is_program(caller);
   if (current != nullptr && (checked || state == HeapState::freed)) {
-    detector().touch({.address = block,
-                      .size = std::max<std::size_t>(size, 1),
-                      .write = true,
-                      .free = true});
+    detector().on_access({.address = block,
+                          .size = std::max<std::size_t>(size, 1),
+                          .write = true,
+                          .free = true});
   }
   auto* const bytes = static_cast<std::byte*>(block);
   mark(bytes, size, HeapState::freed);

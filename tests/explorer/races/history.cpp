@@ -13,7 +13,7 @@ void History::start(std::size_t bytes, Bits value) {
 }
 
 std::size_t History::floor(const VectorClock& known) const noexcept {
-  const auto is_known = [&](const Mark& it) { return it.is_known(known); };
+  const auto is_known = [&](const Epoch& it) { return it.is_known(known); };
   std::size_t i = newest();
   while (i > 0 && !is_known(stores_[i].by) &&
          std::ranges::none_of(stores_[i].readers, is_known)) {
@@ -35,10 +35,10 @@ std::size_t History::insert_behind(std::size_t i, Store store) {
   return i > 0 ? i - 1 : 0;
 }
 
-void History::add_reader(std::size_t i, const Mark& reader,
+void History::add_reader(std::size_t i, const Epoch& reader,
                          const VectorClock& sc) {
   Store& store = stores_[i];
-  const auto says_as_much = [&](const Mark& it) {
+  const auto says_as_much = [&](const Epoch& it) {
     return it.thread == reader.thread && (it.sc != 0 || reader.sc == 0);
   };
   if (!std::ranges::any_of(store.readers, says_as_much)) {
@@ -56,7 +56,7 @@ void History::settle_older(std::size_t from, const VectorClock& sc) {
 VectorClock History::sc_before(const VectorClock& known) const {
   const Store& store = stores_[floor(known)];
   VectorClock before = store.sc_of_older;
-  const auto is_known = [&](const Mark& it) { return it.is_known(known); };
+  const auto is_known = [&](const Epoch& it) { return it.is_known(known); };
   if (std::ranges::any_of(store.readers, is_known)) before.join(store.sc);
   return before;
 }

@@ -5,7 +5,7 @@
 #include <memory_resource>
 #include <vector>
 
-#include "races/knowledge.hpp"
+#include "races/thread_clocks.hpp"
 
 namespace explorer::core {
 
@@ -15,7 +15,7 @@ __extension__ using Bits = unsigned __int128;
 /// A store, or the initial value, and what came of it.
 struct Store {
   Bits value = 0;
-  Mark by{};
+  Epoch by{};
   bool modifies = false;   ///< Read what lies in front of it: nothing between.
   VectorClock releases{};  ///< What is handed on to those who acquire it.
   VectorClock knows{};     ///< All that its thread knew,
@@ -23,7 +23,7 @@ struct Store {
   int told = 0;            ///< Its Event::order, if it was written down.
 
   /// The first of each thread, and the first that was seq_cst.
-  std::pmr::vector<Mark> readers{&arena()};
+  std::pmr::vector<Epoch> readers{&arena()};
 
   // Of the seq_cst steps, by their numbers, which come before this store or
   // are it; before its readers, or are they; before all that is older.
@@ -62,8 +62,8 @@ class History {
   /// which is smaller than expected if an old store was let go.
   std::size_t insert_behind(std::size_t i, Store store);
 
-  /// The reader's mark stays with what it read.
-  void add_reader(std::size_t i, const Mark& reader, const VectorClock& sc);
+  /// The reader's epoch stays with what it read.
+  void add_reader(std::size_t i, const Epoch& reader, const VectorClock& sc);
 
   /// The seq_cst steps that have to come before a fence that knows this.
   [[nodiscard]] VectorClock sc_before(const VectorClock& known) const;

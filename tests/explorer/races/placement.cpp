@@ -15,7 +15,7 @@ bool contains_any(const VectorClock& set,
 }  // namespace
 
 Placement::Placement(const ScOrder& order, const History& history,
-                     const Knowledge& me, int thread, memory_order asked,
+                     const ThreadClocks& me, int thread, memory_order asked,
                      bool reads, bool writes)
     : order_(order),
       history_(history),
@@ -33,13 +33,13 @@ Placement::Placement(const ScOrder& order, const History& history,
 /// and the fences that know of them.
 Placement::Ids Placement::later_than(std::size_t i) const {
   Ids later{&arena()};
-  const auto add = [&](const Mark& step) {
+  const auto add = [&](const Epoch& step) {
     if (step.sc != 0) later.push_back({step.thread, step.sc});
     order_.add_fences_after(step, later);
   };
   while (++i < history_.size()) {
     add(history_.at(i).by);
-    for (const Mark& reader : history_.at(i).readers) add(reader);
+    for (const Epoch& reader : history_.at(i).readers) add(reader);
   }
   return later;
 }
@@ -77,20 +77,20 @@ bool Placement::has_cause(std::size_t i, const Ids& later) const {
   return order_.has_cause(heard_of, later);
 }
 
-Mark Placement::take(ScOrder& order, std::size_t i) {
-  Mark mark{.thread = thread_, .clock = me_.clock.of(thread_)};
+Epoch Placement::take(ScOrder& order, std::size_t i) {
+  Epoch epoch{.thread = thread_, .clock = me_.clock.of(thread_)};
   sc_ = fences_;
   VectorClock before = until_them_;
   if (is_sc_) {
     VectorClock all = past(i);
     before.join(all);
-    mark.sc = order.add(thread_, me_, std::move(all), false);
-    sc_.advance(thread_, mark.sc);
-    before.advance(thread_, mark.sc);
+    epoch.sc = order.add(thread_, me_, std::move(all), false);
+    sc_.advance(thread_, epoch.sc);
+    before.advance(thread_, epoch.sc);
   }
-  if (i == history_.newest()) return mark;
+  if (i == history_.newest()) return epoch;
   for (const ScOrder::Id& step : later_than(i)) order.demand(before, step);
-  return mark;
+  return epoch;
 }
 
 }  // namespace explorer::core

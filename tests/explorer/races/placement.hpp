@@ -12,14 +12,15 @@ namespace explorer::core {
 class Placement {
  public:
   /// `reads` and `writes` say what the operation does.
-  Placement(const ScOrder& order, const History& history, const Knowledge& me,
-            int thread, memory_order asked, bool reads, bool writes);
+  Placement(const ScOrder& order, const History& history,
+            const ThreadClocks& me, int thread, memory_order asked, bool reads,
+            bool writes);
 
   /// Whether it may be behind the store with this index.
   [[nodiscard]] bool allows(std::size_t i) const;
 
   /// It is there. The order knows from now on.
-  Mark take(ScOrder& order, std::size_t i);
+  Epoch take(ScOrder& order, std::size_t i);
 
   /// After take(): itself, if it is seq_cst, and all fences before it.
   [[nodiscard]] const VectorClock& sc() const noexcept { return sc_; }
@@ -32,7 +33,7 @@ class Placement {
 
   const ScOrder& order_;
   const History& history_;
-  const Knowledge& me_;
+  const ThreadClocks& me_;
   int thread_;
   bool is_sc_;
   bool reads_;

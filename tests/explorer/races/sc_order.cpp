@@ -22,7 +22,7 @@ void ScOrder::clear() {
   run_ = 0;
 }
 
-std::uint32_t ScOrder::add(int thread, const Knowledge& by, VectorClock past,
+std::uint32_t ScOrder::add(int thread, const ThreadClocks& by, VectorClock past,
                            bool fence) {
   threads_ = std::max(threads_, thread + 1);
   Line& line = lines_[static_cast<std::size_t>(thread)];
@@ -62,7 +62,7 @@ VectorClock ScOrder::fences_known(const VectorClock& clock) const {
   return known;
 }
 
-void ScOrder::add_fences_after(const Mark& step,
+void ScOrder::add_fences_after(const Epoch& step,
                                std::pmr::vector<Id>& to) const {
   for (int thread = 0; thread < threads_; ++thread) {
     for (const std::uint32_t fence : of(thread).fences) {

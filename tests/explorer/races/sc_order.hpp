@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/thread.hpp"
-#include "races/knowledge.hpp"
+#include "races/thread_clocks.hpp"
 
 namespace explorer::core {
 
@@ -29,7 +29,7 @@ class ScOrder {
 
   /// A new step of the thread, which comes after all in `past`. Returns its
   /// number.
-  std::uint32_t add(int thread, const Knowledge& by, VectorClock past,
+  std::uint32_t add(int thread, const ThreadClocks& by, VectorClock past,
                     bool fence);
 
   /// The last step of each thread that who knows this knows of, and all that
@@ -40,7 +40,7 @@ class ScOrder {
   [[nodiscard]] VectorClock fences_known(const VectorClock& clock) const;
 
   /// For each thread its first fence that knows of the step.
-  void add_fences_after(const Mark& step, std::pmr::vector<Id>& to) const;
+  void add_fences_after(const Epoch& step, std::pmr::vector<Id>& to) const;
 
   /// Adds to a set what has to come before its members.
   void close(VectorClock& set) const;

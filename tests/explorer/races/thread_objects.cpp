@@ -16,16 +16,16 @@ Member* next(const char* name) {
   return reinterpret_cast<Member*>(::dlsym(RTLD_NEXT, name));
 }
 
-void touch(const std::thread* object, bool write) {
+void on_access(const std::thread* object, bool write) {
   if (explorer::core::current == nullptr) return;
-  explorer::core::detector().touch(
+  explorer::core::detector().on_access(
       {.address = object, .size = sizeof *object, .write = write});
 }
 
 void read_call_write(std::thread* object, Member* member) {
-  touch(object, false);
+  on_access(object, false);
   member(object);
-  touch(object, true);
+  on_access(object, true);
 }
 
 }  // namespace

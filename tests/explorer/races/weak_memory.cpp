@@ -16,7 +16,7 @@ constexpr int most_old_reads = 4;
 /// How many the oracle chooses from.
 using Places = std::pmr::vector<std::size_t>;
 
-Knowledge& mine() { return detector().knowledge_of(*current); }
+ThreadClocks& mine() { return detector().clocks_of(*current); }
 
 /// The places that are allowed, the newest first.
 template <class Allowed>
@@ -51,7 +51,7 @@ std::size_t choose_read(History& history, Places places) {
 }
 
 void learn(const Store& store, memory_order order) {
-  Knowledge& me = mine();
+  ThreadClocks& me = mine();
   (acquires(order) ? me.clock : me.relaxed_loads).join(store.releases);
   me.seen.join(store.seen);
 }
@@ -103,7 +103,7 @@ void WeakMemory::tell_reading(const Store& store, memory_order order) {
                        store.knows, store.releases});
 }
 
-Gap WeakMemory::gap_to(const Mark& step) const {
+Gap WeakMemory::gap_to(const Epoch& step) const {
   for (const Reading& it : readings_) {
     if (it.thread != current->id || !step.is_known(it.knows)) continue;
     return {.store = it.store,
@@ -174,7 +174,7 @@ std::size_t WeakMemory::pick_for_modify(History& history, memory_order order) {
 }
 
 void WeakMemory::fence(memory_order order) {
-  Knowledge& me = mine();
+  ThreadClocks& me = mine();
   VectorClock past = sc_order_.known(me.clock);
   if (acquires(order)) me.clock.join(me.relaxed_loads);
   if (order == memory_order::seq_cst) {
@@ -194,8 +194,8 @@ Outcome WeakMemory::load_at(History& history, std::size_t i,
   Placement it{sc_order_, history, mine(), current->id, order, true, false};
   Outcome outcome{.value = history.at(i).value,
                   .event = reading(history, i, order, *this)};
-  const Mark mark = it.take(sc_order_, i);
-  history.add_reader(i, mark, it.sc());
+  const Epoch epoch = it.take(sc_order_, i);
+  history.add_reader(i, epoch, it.sc());
   tell_reading(history.at(i), order);
   learn(history.at(i), order);
   return outcome;
@@ -213,7 +213,7 @@ Outcome WeakMemory::modify_at(History& history, std::size_t i, Bits value,
 
 std::size_t WeakMemory::put(History& history, std::size_t behind, Store store,
                             memory_order order) {
-  Knowledge& me = mine();
+  ThreadClocks& me = mine();
   const bool modifies = store.modifies;
   Placement it{sc_order_, history, me, current->id, order, modifies, true};
   store.by = it.take(sc_order_, behind);

@@ -49,9 +49,9 @@ class WeakMemory {
   Outcome fail_exchange(History& history, memory_order failure);
   void fence(memory_order order);
 
-  /// Why the calling thread does not know of the step, of which only the mark
+  /// Why the calling thread does not know of the step, of which only the epoch
   /// counts. Where steps are told; else nothing.
-  [[nodiscard]] Gap gap_to(const Mark& step) const;
+  [[nodiscard]] Gap gap_to(const Epoch& step) const;
 
   /// A read-modify-write; `change` makes the new value from the old one.
   template <class Change>

@@ -24,7 +24,7 @@ struct Act {
     return {thread.id, it.op, object};
   }
 
-  [[nodiscard]] bool only_looks() const noexcept { return op == Op::load; }
+  [[nodiscard]] bool only_reads() const noexcept { return op == Op::load; }
 
   /// Whether it has to do with nothing but its object. Of all other steps too
   /// little is known here: they are taken to conflict with everything.
@@ -53,7 +53,7 @@ inline bool conflict(const Act& one, const Act& other) noexcept {
   if (one.thread == other.thread) return true;
   if (!one.is_of_its_object() || !other.is_of_its_object()) return true;
   return one.object == other.object &&
-         !(one.only_looks() && other.only_looks());
+         !(one.only_reads() && other.only_reads());
 }
 
 /// Any number of steps, as far as others may conflict with one of them.
@@ -61,7 +61,7 @@ class Acts {
  public:
   void add(const Act& step) {
     if (!step.is_of_its_object()) return strangers_.add(step.thread);
-    (step.only_looks() ? looks_ : changes_)[step.object].add(step.thread);
+    (step.only_reads() ? reads_ : changes_)[step.object].add(step.thread);
   }
 
   /// Whether one of them, by another thread, conflicts with the step.
@@ -69,8 +69,8 @@ class Acts {
     if (!step.is_of_its_object()) return true;
     return strangers_.has_other_than(step.thread) ||
            of(changes_, step.object).has_other_than(step.thread) ||
-           (!step.only_looks() &&
-            of(looks_, step.object).has_other_than(step.thread));
+           (!step.only_reads() &&
+            of(reads_, step.object).has_other_than(step.thread));
   }
 
  private:
@@ -94,7 +94,7 @@ class Acts {
   }
 
   Threads strangers_;
-  ByObject looks_{&arena()};
+  ByObject reads_{&arena()};
   ByObject changes_{&arena()};
 };
 

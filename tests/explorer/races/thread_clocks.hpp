@@ -19,8 +19,9 @@ constexpr bool releases(memory_order order) noexcept {
          order == memory_order::seq_cst;
 }
 
-/// What one thread knows, and what its fences have to do with it.
-struct Knowledge {
+/// The vector clocks of one thread: what happens before its next step, and
+/// what its fences make of that.
+struct ThreadClocks {
   VectorClock clock;          ///< What happens before its next step.
   VectorClock relaxed_loads;  ///< Seen; an acquire fence makes it known.
   VectorClock release_fence;  ///< What a relaxed store passes on.
@@ -37,8 +38,8 @@ struct Knowledge {
   }
 };
 
-/// A step of a thread, as another one may know of it.
-struct Mark {
+/// A step of a thread, as a vector clock may cover it (FastTrack's epoch).
+struct Epoch {
   int thread = -1;  ///< Nobody's, and known to all.
   std::uint32_t clock = 0;
   std::uint32_t sc = 0;  ///< Its number among the thread's seq_cst steps.
