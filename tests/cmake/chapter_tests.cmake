@@ -53,7 +53,8 @@ function(add_shared_test_parts)
     # After an edit the compiler is waited for first of all: no optimisation,
     # accesses checked by calls, and of debug information only lines, which is
     # what a trace shows. A build of type Debug has variables too.
-    set(debug_info $<IF:$<CONFIG:Debug>,-g,-g1>)
+    # Of DWARF 5, the addr2line of binutils 2.40 takes the first file for another.
+    set(debug_info -gdwarf-4 $<IF:$<CONFIG:Debug>,-g,-g1>)
     target_compile_options(test_flags_address INTERFACE
       -O0 ${debug_info} -fno-omit-frame-pointer -fsanitize=address
       $<$<CXX_COMPILER_ID:GNU>:--param=asan-instrumentation-with-call-threshold=0>)
