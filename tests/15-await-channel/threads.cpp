@@ -140,22 +140,4 @@ TEST_CASE("threads and tasks are served in the order in which they came",
         for (int i = 1; i <= 3; ++i) channel.send(i);
       },
       {.schedules = 300});
-  // Each goes on where it was, whichever loop wakes it.
-  explorer::explore([] {
-    Channel<int> channel;
-    const auto stays = [](auto& from, auto& to) -> Task<> {
-      const auto home = std::this_thread::get_id();
-      co_await to.async_send(1);
-      co_await from.async_receive();
-      explorer::expect(std::this_thread::get_id() == home,
-                       "a task stays on the thread of its loop");
-    };
-    Channel<int> back{1};
-    std::jthread other = explorer::start("other loop", [&] {
-      Loop loop;
-      loop.run(stays(channel, back));
-    });
-    Loop loop;
-    loop.run(stays(back, channel));
-  });
 }
