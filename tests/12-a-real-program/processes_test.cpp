@@ -76,6 +76,20 @@ TEST_CASE("a child that takes too long is ended in time beside a build",
   CHECK(run.reached == program::Limit::wall);
 }
 
+// On one core, beside eight that compute, work takes nine times as long.
+TEST_CASE("a child that waits for a processor has more time", "[12]") {
+  const std::string loop = "exec taskset 1 sh -c 'while :; do :; done'";
+  std::list<Child> busy;
+  for (int i = 0; i < 8; ++i) {
+    busy.emplace_back(std::vector<std::string>{"sh", "-c", loop});
+  }
+  const std::string count = "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done";
+  const auto run =
+      run_to_end({"taskset", "1", "sh", "-c", count}, make_cancel(),
+                 {std::chrono::seconds{1}, std::chrono::seconds{60}});
+  CHECK(run.succeeded());
+}
+
 TEST_CASE("a child that will not end is killed", "[12]") {
   const auto run =
       run_to_end({"sh", "-c", "trap '' TERM; while :; do sleep 1; done"},

@@ -14,7 +14,6 @@
 #include <utility>
 
 #include "process/groups.hpp"
-#include "process/processor_time.hpp"
 
 #ifdef __APPLE__
 extern char** environ;
@@ -146,7 +145,7 @@ void Child::signal(int number) const {
   groups_of_children().signal(pid_, number);
 }
 
-std::chrono::milliseconds Child::processor_time() const {
+ProcessorTime Child::processor_time() const {
   return program::processor_time(pid_);
 }
 

@@ -5,12 +5,12 @@
 #include <poll.h>
 #include <sys/types.h>
 
-#include <chrono>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "channel.hpp"
+#include "process/processor_time.hpp"
 #include "process/unique_fd.hpp"
 
 namespace program {
@@ -41,8 +41,8 @@ class Child {
   /// Sends a signal to the whole process group, unless it has ended.
   void signal(int number) const;
 
-  /// The processor time that it has used so far, with its descendants.
-  [[nodiscard]] std::chrono::milliseconds processor_time() const;
+  /// What it has had of the processors so far, with its descendants.
+  [[nodiscard]] ProcessorTime processor_time() const;
 
   /// What waitpid() said. Call it when output() is closed and drained.
   [[nodiscard]] int status() const noexcept { return status_; }

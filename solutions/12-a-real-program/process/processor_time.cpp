@@ -32,24 +32,39 @@ long ticks_in(const fs::path& stat) {
   return all;
 }
 
-long ticks_of(const fs::path& process) {
-  long ticks = ticks_in(process / "stat");
+// The second field: for how long the thread was ready to run, and did not.
+std::chrono::nanoseconds waited_in(const fs::path& schedstat) {
+  std::ifstream fields{schedstat};
+  long long ran = 0;
+  long long waited = 0;
+  fields >> ran >> waited;
+  return std::chrono::nanoseconds{waited};
+}
+
+std::chrono::nanoseconds used_in(const fs::path& stat) {
+  static const long per_second = ::sysconf(_SC_CLK_TCK);
+  return std::chrono::nanoseconds{std::chrono::seconds{ticks_in(stat)}} /
+         per_second;
+}
+
+void add_process(ProcessorTime& all, const fs::path& process) {
+  all.used += used_in(process / "stat");
   std::error_code gone;
   for (const auto& thread : fs::directory_iterator{process / "task", gone}) {
+    all.waited += waited_in(thread.path() / "schedstat");
     std::ifstream children{thread.path() / "children"};
     for (std::string child; children >> child;) {
-      ticks += ticks_of(process.parent_path() / child);
+      add_process(all, process.parent_path() / child);
     }
   }
-  return ticks;
 }
 
 }  // namespace
 
-std::chrono::milliseconds processor_time(pid_t process) {
-  const fs::path folder{"/proc/" + std::to_string(process)};
-  const long per_second = ::sysconf(_SC_CLK_TCK);
-  return std::chrono::milliseconds{ticks_of(folder) * 1000 / per_second};
+ProcessorTime processor_time(pid_t process) {
+  ProcessorTime all;
+  add_process(all, fs::path{"/proc/" + std::to_string(process)});
+  return all;
 }
 
 }  // namespace program

@@ -1,5 +1,5 @@
 /// @file
-/// How much processor time a process has used.
+/// How much processor time a process has had, and how much it has waited for.
 #pragma once
 
 #include <sys/types.h>
@@ -8,8 +8,16 @@
 
 namespace program {
 
-/// The processor time of a process and of all its descendants that live or
-/// were waited for. 0 where the system does not tell it.
-[[nodiscard]] std::chrono::milliseconds processor_time(pid_t process);
+/// What a process and its descendants have had of the processors. 0 where the
+/// system does not tell it.
+struct ProcessorTime {
+  /// That of all that live or were waited for.
+  std::chrono::nanoseconds used{};
+  /// In which threads that live were ready to run, and others ran.
+  std::chrono::nanoseconds waited{};
+};
+
+/// What the process and its descendants have had so far.
+[[nodiscard]] ProcessorTime processor_time(pid_t process);
 
 }  // namespace program

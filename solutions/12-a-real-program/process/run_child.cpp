@@ -73,16 +73,27 @@ class Run {
   void look_at_clocks() {
     const auto now = Clock::now();
     if (now - looked_ < tick) return;
-    waited_ += std::min<Clock::duration>(now - looked_, longest_tick);
+    const auto passed = std::min<Clock::duration>(now - looked_, longest_tick);
     looked_ = now;
     if (asked_to_end_) {
+      waited_ += passed;
       if (waited_ >= grace) child_.signal(SIGKILL);
-    } else if (waited_ >= limits_.wall) {
+      return;
+    }
+    const auto delay = limits_.processor ? look_at_processor() : passed.zero();
+    waited_ += std::max(passed - delay, passed.zero());
+    if (waited_ >= limits_.wall) {
       too_late(Limit::wall);
-    } else if (limits_.processor &&
-               child_.processor_time() >= *limits_.processor) {
+    } else if (limits_.processor && processor_.used >= *limits_.processor) {
       too_late(Limit::processor);
     }
+  }
+
+  // For how long since the last look it was ready and others ran.
+  Clock::duration look_at_processor() {
+    const auto before = std::exchange(processor_, child_.processor_time());
+    // A descendant that has ended is missing now.
+    return std::max(processor_.waited - before.waited, Clock::duration::zero());
   }
 
   void too_late(Limit which) {
@@ -104,6 +115,7 @@ class Run {
   Finished result_;
   Clock::time_point looked_ = Clock::now();
   Clock::duration waited_{};
+  ProcessorTime processor_;
   bool running_ = true;
   bool cancelled_ = false;
   bool asked_to_end_ = false;

@@ -16,7 +16,8 @@ namespace program {
 /// How long a child process may take.
 struct Limits {
   /// By the clock. Time in which we are stopped ourselves, as by Ctrl-Z, does
-  /// not count.
+  /// not count; nor, with a limit of processor time, does time in which the
+  /// child is ready to run and others have the processors.
   std::chrono::seconds wall;
   /// Of processor time, its children's included. Where the system does not
   /// tell it, `wall` is the only limit.
