@@ -94,6 +94,13 @@ bool is_tried(const program::Project& project,
   return first->number == chapter.number || all.back().number == chapter.number;
 }
 
+// The only copy that is built, since that takes its time. Begins again.
+const WholeProject& built_project() {
+  static const WholeProject project;
+  project.begin_again();
+  return project;
+}
+
 bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
@@ -123,7 +130,7 @@ TEST_CASE("what is taken is the reference as it is then") {
 // The first chapter of each part, and the last; of the others the case above
 // sees what is taken, and .ci/starters_must_fail that they fail before.
 TEST_CASE("a reader's way, with the real tools", "[.][whole-project]") {
-  const WholeProject project;
+  const WholeProject& project = built_project();
   const auto check = [&project](const std::string& number) {
     const auto ran = project.workbook("check " + number);
     return ran.out + ran.error;
@@ -155,7 +162,7 @@ TEST_CASE("a reader's way, with the real tools", "[.][whole-project]") {
 }
 
 TEST_CASE("warnings in a right answer do not fail it", "[.][whole-project]") {
-  const WholeProject project;
+  const WholeProject& project = built_project();
   CHECK(project.workbook("take 1").succeeded());
   project.append("chapters/01-shared-state/op_counter.hpp",
                  "struct Shadowing {\n"
@@ -176,7 +183,7 @@ TEST_CASE("warnings in a right answer do not fail it", "[.][whole-project]") {
 
 // The solutions of later chapters replace a part of the files only.
 TEST_CASE("what is taken breaks no right answer before it", "[.][takes]") {
-  const WholeProject project;
+  const WholeProject& project = built_project();
   const program::Project chapters{WORKBOOK_PROJECT};
   std::string all_of_them = "take";
   for (const program::Chapter& solved : chapters.chapters()) {

@@ -50,6 +50,11 @@ function(add_shared_test_parts)
       workbook_flags Catch2::Catch2)
   endforeach()
   if(WORKBOOK_EXPLORER)
+    # Most tests have no deadlines: there a clock that wakes hides a mistake.
+    foreach(kind IN LISTS all_kinds)
+      target_compile_definitions(test_flags_${kind} INTERFACE
+        EXPLORER_CLOCK_MAY_WAKE=false)
+    endforeach()
     # After an edit the compiler is waited for first of all: no optimisation,
     # accesses checked by calls, and of debug information only lines, which is
     # what a trace shows. A build of type Debug has variables too.

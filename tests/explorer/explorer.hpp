@@ -14,6 +14,10 @@
 
 #include "in_words.hpp"
 
+#ifndef EXPLORER_CLOCK_MAY_WAKE
+#define EXPLORER_CLOCK_MAY_WAKE true
+#endif
+
 namespace explorer {
 
 /// What came of running a body under many schedules.
@@ -47,11 +51,13 @@ struct Options {
   /// `compare_exchange_weak` fail for none. Right code passes with it; code
   /// without a loop fails.
   bool spurious_wakeups = false;
-  /// The body has deadlines of its own, or sleeps. Without it, a schedule
-  /// fails in which everybody waits and nothing but a deadline is left: in
-  /// such a body that is a safety net under a wake-up that was lost. A sleep
-  /// of a millisecond or less is a pause between two tries, and may end.
-  bool clock_may_wake = false;
+  /// A deadline or the end of a sleep may be what the body waits for. Without
+  /// it, a schedule fails in which everybody waits and nothing else is left: in
+  /// a body without deadlines of its own that is a safety net under a wake-up
+  /// that was lost. A sleep of a millisecond or less is a pause between two
+  /// tries, and may end. Where a whole program is tested so, its compiler can
+  /// be told by -D EXPLORER_CLOCK_MAY_WAKE=false.
+  bool clock_may_wake = EXPLORER_CLOCK_MAY_WAKE;
   /// The body's deadlines are longer than anybody would wait. Where there is
   /// no virtual time (real threads) such a case is skipped, and says so.
   /// Clocks may wake, too.
