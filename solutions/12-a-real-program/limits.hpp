@@ -16,7 +16,8 @@ namespace program {
 inline constexpr Limits build_limit{std::chrono::minutes{20}};
 
 /// What one test case may use: 8 s of processor time, or what WORKBOOK_SECONDS
-/// says; and by the clock three times that, for one that only sleeps. Throws UserError when the variable is no number of seconds.
+/// says; and by the clock three times that, for one that only sleeps. Throws
+/// UserError when the variable is no number of seconds.
 [[nodiscard]] inline Limits case_limits() {
   const auto limits = [](int seconds) {
     return Limits{std::chrono::seconds{3 * seconds},
