@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #include "explorer.hpp"
 #include "memory.hpp"
@@ -136,32 +137,38 @@ TEST_CASE("a permit wakes the thread it is meant for", "[02][task1]") {
         }
       },
       {.schedules = 100});
-  // Of two, of which one waits at each of many, and the other at the first.
+  // Of one that waits at each of many, beside some that stay at theirs.
   explore(
       [] {
-        constexpr int many = 3000;
+        constexpr std::size_t many = 3000;
+        constexpr std::size_t apart = 188;  // sixteen stay
         const auto parkers = std::make_unique<Parker[]>(many);
         bool unparked = false;
-        std::atomic<int> woken{0};
-        std::jthread first = start("first sleeper", [&] {
-          parkers[0].park();
-          expect(unparked, "a sleeper waits for a permit of its own parker");
-        });
+        std::atomic<std::size_t> woken{0};
+        std::vector<std::jthread> staying;
+        for (std::size_t i = 0; i < many; i += apart) {
+          staying.push_back(start("first sleeper", [&, i] {
+            parkers[i].park();
+            expect(unparked, "a sleeper waits for a permit of its own parker");
+          }));
+        }
         settle();
         std::jthread second = start("second sleeper", [&] {
-          for (int i = 1; i < many; ++i) {
-            parkers[static_cast<std::size_t>(i)].park();
+          for (std::size_t i = 1; i < many; ++i) {
+            if (i % apart == 0) continue;
+            parkers[i].park();
             woken = i;
           }
         });
-        for (int i = 1; i < many; ++i) {
+        for (std::size_t i = 1; i < many; ++i) {
+          if (i % apart == 0) continue;
           settle();
-          parkers[static_cast<std::size_t>(i)].unpark();
+          parkers[i].unpark();
           settle();
           expect_equal(woken.load(), i, "the sleeper that was woken last");
         }
         unparked = true;
-        parkers[0].unpark();
+        for (std::size_t i = 0; i < many; i += apart) parkers[i].unpark();
       },
       {.schedules = 1, .max_steps = 10'000'000});
 }
