@@ -15,6 +15,7 @@
 #include "in_words.hpp"
 
 #ifndef EXPLORER_CLOCK_MAY_WAKE
+/// What explorer::Options::clock_may_wake is where a body does not say it.
 #define EXPLORER_CLOCK_MAY_WAKE true
 #endif
 
