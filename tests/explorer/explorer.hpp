@@ -14,10 +14,11 @@
 
 #include "in_words.hpp"
 
+/// @cond
 #ifndef EXPLORER_CLOCK_MAY_WAKE
-/// What explorer::Options::clock_may_wake is where a body does not say it.
 #define EXPLORER_CLOCK_MAY_WAKE true
 #endif
+/// @endcond
 
 namespace explorer {
 
