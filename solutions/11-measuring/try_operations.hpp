@@ -1,6 +1,6 @@
 /// @file
-/// Chapter 15: what a send and a receive do under their channel's mutex,
-/// whether a thread or a task waits.
+/// Chapter 11: what a send and a receive do while both ends of their channel
+/// are locked.
 #pragma once
 
 #include <optional>
