@@ -20,7 +20,7 @@ namespace workbook {
 ///
 /// As large as a cache line, and alone in it. Only a thread that sleeps has to
 /// be woken, with a system call: unpark() before park() costs two atomic
-/// operations.
+/// operations. park_until() sleeps at once: often it waits for a clock alone.
 class alignas(cache_line) Parker {
  public:
   Parker() = default;
@@ -35,13 +35,13 @@ class alignas(cache_line) Parker {
   }
 
   /// The same, but waits no longer than until `deadline`: false when that
-  /// came first. A permit that is there already is taken even after it. Sleeps
-  /// at once, since a thread with a deadline often waits for nothing else.
+  /// came first. A permit that is there already is taken even after it.
+  /// Any time point will do; time_point::max() never comes.
   bool park_until(std::chrono::steady_clock::time_point deadline) {
     return take() || sleep_until(deadline);
   }
 
-  /// Gives the permit; a second one is not kept. Never waits.
+  /// Gives the permit; a second one is not kept. Never waits for long.
   void unpark() {
     // Our last access: from now on the sleeper may return, and be gone. Its
     // event is not. Releases, for take(), what this thread has done; acquires
