@@ -147,12 +147,31 @@ def build(root, out):
     return ""
 
 
+def refusal(out):
+    """Why nothing can be built there, where something would be lost."""
+    if out == DOCS or DOCS in out.parents:
+        return f"{out} has what the site is made of"
+    if (out / "Doxyfile").exists():  # ours, from the last time
+        return ""
+    for name in ("site", "pages"):
+        if (out / name).exists():
+            return f"{out / name} is there already, and not a site of ours"
+    return ""
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=Path, metavar="FOLDER",
                         help="the site is FOLDER/site")
     out = parser.parse_args().folder.resolve()
-    complaints = build(DOCS.parent, out)
+    if why := refusal(out):
+        parser.error(why)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / "Doxyfile").touch()
+        complaints = build(DOCS.parent, out)
+    except OSError as error:
+        parser.error(str(error))
     sys.stderr.write(complaints)
     if not complaints:
         print(f"site: {out / 'site/index.html'}")

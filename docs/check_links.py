@@ -4,6 +4,7 @@
 usage: docs/check_links.py SITE
 """
 
+import argparse
 import re
 import sys
 from html.parser import HTMLParser
@@ -60,10 +61,13 @@ def faults(site):
 
 
 def main():
-    if len(sys.argv) != 2:
-        sys.exit(__doc__.strip())
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("site", type=Path, metavar="SITE")
+    site = parser.parse_args().site.resolve()
+    if not (site / "index.html").is_file():
+        parser.error(f"no site there: {site}")
     bad = 0
-    for page, line, link in faults(Path(sys.argv[1]).resolve()):
+    for page, line, link in faults(site):
         print(f"{page}:{line}: leads nowhere: {link}")
         bad += 1
     return 1 if bad else 0

@@ -109,7 +109,8 @@ def main():
                         help="renew fences that no longer match")
     parser.add_argument("pages", nargs="*", type=Path)
     options = parser.parse_args()
-    missing = [page for page in options.pages if not page.is_file()]
+    missing = [page for page in options.pages if not page.is_file()
+               or ROOT not in page.resolve().parents]
     if missing:
         parser.error(f"no such page: {missing[0]}")
     found = [] if options.pages else list(snippets.unquoted(ROOT))

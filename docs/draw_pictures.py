@@ -14,6 +14,7 @@ The styles are those of docs/pages/svg.py; - is none. docs/pages/plot.py says
 how a table of measurements is written; it is drawn as pictures/plot-NAME.svg.
 """
 
+import argparse
 import shlex
 import sys
 from pathlib import Path
@@ -87,15 +88,15 @@ def targets():
 
 
 def main():
-    check = sys.argv[1:] == ["--check"]
-    if sys.argv[1:] and not check:
-        sys.exit(__doc__.strip())
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--check", action="store_true")
+    check = parser.parse_args().check
     stale = 0
     for source, draw, target in targets():
         try:
             new = draw(source.read_text(encoding="utf-8"))
         except ValueError as error:
-            sys.exit(f"{source.relative_to(DOCS.parent)}: {error}")
+            parser.error(f"{source.relative_to(DOCS.parent)}: {error}")
         old = target.read_text(encoding="utf-8") if target.exists() else ""
         if new == old:
             continue

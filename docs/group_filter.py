@@ -4,6 +4,7 @@
 usage: docs/group_filter.py HEADER   (Doxygen runs it as an input filter)
 """
 
+import argparse
 import re
 import sys
 from pathlib import Path
@@ -45,5 +46,9 @@ def grouped(name, text):
 
 
 if __name__ == "__main__":
-    path = Path(sys.argv[1])
-    sys.stdout.write(grouped(path.name, path.read_text(encoding="utf-8")))
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("header", type=Path, metavar="HEADER")
+    header = parser.parse_args().header
+    if not header.is_file():
+        parser.error(f"no such header: {header}")
+    sys.stdout.write(grouped(header.name, header.read_text(encoding="utf-8")))

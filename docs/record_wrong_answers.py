@@ -73,6 +73,8 @@ def main():
     for chapter in options.chapters:
         if chapter not in known:
             parser.error(f"no wrong answers of {chapter}")
+    if not (options.build / "bin").is_dir():
+        parser.error(f"no programs in {options.build}")
     for chapter in options.chapters or known:
         record(chapter, options.build.resolve())
     return 0

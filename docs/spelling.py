@@ -6,7 +6,9 @@ usage: docs/spelling.py   (needs aspell with en_GB, and codespell)
 Words that aspell does not know and we do are in docs/words.txt.
 """
 
+import argparse
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -59,6 +61,11 @@ def _ask_aspell(text):
 
 
 def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.parse_args()
+    for program in ("aspell", "codespell"):
+        if not shutil.which(program):
+            parser.error(f"{program} is not installed: ./setup.sh docs installs it")
     known = set((ROOT / "docs/words.txt").read_text(encoding="utf-8").split())
     bad = 0
     for file in sources(ROOT):

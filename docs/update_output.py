@@ -137,6 +137,8 @@ def main():
               if name in commands}
     if len(chosen) < len(options.names):
         parser.error("a NAME is not in docs/output/commands.txt")
+    if not options.build.is_dir():
+        parser.error(f"no build folder: {options.build}")
     if chosen:
         build_programs(chosen, options.build)
     same = [update(name, command, options) for name, command in chosen.items()]

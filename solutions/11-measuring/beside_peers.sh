@@ -13,21 +13,28 @@ usage() {
   exit 2
 }
 
+refuse() {
+  echo "$(basename "$0"): $1" >&2
+  exit 2
+}
+
 programs=()
 while [ $# -gt 0 ] && [ "$1" != -- ]; do
-  [ -x "$1" ] || { echo "$(basename "$0"): no program: $1" >&2; exit 2; }
+  [ -f "$1" ] && [ -x "$1" ] || refuse "no program: $1"
   programs+=("$1")
   shift
 done
 [ ${#programs[@]} -ge 2 ] || usage
 [ $# -eq 0 ] || shift
+[ $# -le 2 ] || usage
 operations=${1:-50000}
 rounds=${2:-5}
-[[ $operations =~ ^[1-9][0-9]*$ && $rounds =~ ^[1-9][0-9]*$ ]] || usage
+[[ $operations =~ ^[1-9][0-9]{0,8}$ && $rounds =~ ^[1-9][0-9]{0,3}$ ]] || usage
 
 for ((round = 0; round < rounds; round++)); do
   for i in "${!programs[@]}"; do
-    "${programs[i]}" "$operations" | sed "s|^|$i |"
+    "${programs[i]}" "$operations" | sed "s|^|$i |" ||
+      refuse "failed: ${programs[i]}"
   done
 done | awk -v names="$(printf '%s\n' "${programs[@]##*/}")" '
   function median(row, program,   n, i, j, v, values) {

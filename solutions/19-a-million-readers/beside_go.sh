@@ -8,11 +8,24 @@
 # Needs go. Wants a machine that does nothing else.
 set -euo pipefail
 
-[ $# -ge 2 ] && [ -x "$1" ] || {
+usage() {
   sed -n '/^# usage/s/^# //p' "$0" >&2
   exit 2
 }
+
+refuse() {
+  echo "$(basename "$0"): $1" >&2
+  exit 2
+}
+
+[ $# -ge 2 ] && [ $# -le 4 ] || usage
 op_count=$1 readers=$2 seconds=${3:-1} rounds=${4:-5}
+[[ $readers =~ ^[1-9][0-9]{0,7}$ && $rounds =~ ^[1-9][0-9]{0,3}$ &&
+  $seconds =~ ^[0-9]{1,4}(\.[0-9]+)?$ ]] || usage
+[ -f "$op_count" ] && [ -x "$op_count" ] || refuse "no program: $op_count"
+for needed in go /usr/bin/time; do
+  command -v "$needed" >/dev/null || refuse "needs $needed"
+done
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 go build -o "$folder/op-count-go" "$(dirname "$0")/op_count.go"

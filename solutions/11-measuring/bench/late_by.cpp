@@ -166,7 +166,12 @@ int main(int argc, char** argv) try {
     std::cerr << "usage: late-by [WAITS], a number from 1 to 1000000\n";
     return 2;
   }
-  if (measure_all(*waits)) return 0;
+  const bool punctual = measure_all(*waits);
+  if (!std::cout) {
+    std::cerr << "late-by: cannot write to standard output\n";
+    return 2;
+  }
+  if (punctual) return 0;
   std::cerr << "late-by: a wait is later than a condition variable's\n";
   return 1;
 } catch (const std::exception& error) {

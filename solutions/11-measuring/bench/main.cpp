@@ -40,12 +40,12 @@ int main(int argc, char** argv) try {
   }
   if (tasks) {
     bench::measure_tasks(*operations);
-    return 0;
+  } else {
+    bench::measure_memory();  // first, while no memory has been freed
+    bench::measure_like_peers(*operations);
+    bench::measure_growth(*operations / 10);
   }
-  bench::measure_memory();  // first, while no memory has been freed
-  bench::measure_like_peers(*operations);
-  bench::measure_growth(*operations / 10);
-  if (std::cout) return 0;
+  if (std::cout.flush()) return 0;
   std::cerr << "bench: cannot write to standard output\n";
   return 2;
 } catch (const std::exception& error) {
