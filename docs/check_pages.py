@@ -115,8 +115,11 @@ def main():
         parser.error(f"no such page: {missing[0]}")
     found = [] if options.pages else list(snippets.unquoted(ROOT))
     for page in map(Path.resolve, options.pages or all_pages(ROOT)):
-        if options.write:
-            repair(page, ROOT)
+        try:
+            if options.write:
+                repair(page, ROOT)
+        except OSError as error:
+            parser.error(str(error))
         found += [(page, *fault) for fault in check_page(page, ROOT)]
     for file, line, message in found:
         print(f"{file.relative_to(ROOT)}:{line}: {message}")

@@ -95,17 +95,17 @@ def main():
     for source, draw, target in targets():
         try:
             new = draw(source.read_text(encoding="utf-8"))
-        except ValueError as error:
+            old = target.read_text(encoding="utf-8") if target.exists() else ""
+            if new == old:
+                continue
+            stale += 1
+            if check:
+                print(f"{target.relative_to(DOCS.parent)}: not as drawn from "
+                      f"{source.name}; run docs/draw_pictures.py")
+            else:
+                target.write_text(new, encoding="utf-8")
+        except (OSError, ValueError) as error:
             parser.error(f"{source.relative_to(DOCS.parent)}: {error}")
-        old = target.read_text(encoding="utf-8") if target.exists() else ""
-        if new == old:
-            continue
-        stale += 1
-        if check:
-            print(f"{target.relative_to(DOCS.parent)}: not as drawn from "
-                  f"{source.name}; run docs/draw_pictures.py")
-        else:
-            target.write_text(new, encoding="utf-8")
     return 1 if check and stale else 0
 
 

@@ -75,8 +75,11 @@ def main():
             parser.error(f"no wrong answers of {chapter}")
     if not (options.build / "bin").is_dir():
         parser.error(f"no programs in {options.build}")
-    for chapter in options.chapters or known:
-        record(chapter, options.build.resolve())
+    try:
+        for chapter in options.chapters or known:
+            record(chapter, options.build.resolve())
+    except OSError as error:  # what is not built, or cannot be written
+        parser.error(str(error))
     return 0
 
 

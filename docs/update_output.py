@@ -141,7 +141,11 @@ def main():
         parser.error(f"no build folder: {options.build}")
     if chosen:
         build_programs(chosen, options.build)
-    same = [update(name, command, options) for name, command in chosen.items()]
+    try:
+        same = [update(name, command, options)
+                for name, command in chosen.items()]
+    except OSError as error:
+        parser.error(str(error))
     return 1 if options.check and not all(same) else 0
 
 
