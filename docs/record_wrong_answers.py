@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Records the schedule in which each wrong answer of the zoo fails.
 
-usage: docs/record_wrong_answers.py [--build FOLDER] [CHAPTER ...]
+usage: docs/record_wrong_answers.py [--check] [--build FOLDER] [CHAPTER ...]
 
 CHAPTER is a folder of tests/wrong-answers; without one, all are recorded. The
 programs of the build folder (build/test) have to be there: `cmake --build
 build/test` builds them. docs/output/wrong-answers/CHAPTER.jsonl then has a line
-for each wrong answer whose schedule is short enough for a page.
+for each wrong answer whose schedule is short enough for a page. --check runs
+nothing: it names the records that quote another line than the tests have now.
 """
 
 import argparse
@@ -64,8 +65,37 @@ def record(chapter, build):
     print(f"{file.relative_to(ROOT)}: {len(lines)} schedules")
 
 
+def lines_of_tests():
+    """The lines of every file of tests; several may have the same name."""
+    found = {}
+    for file in ROOT.glob("tests/[0-9]*/*.cpp"):
+        found.setdefault(file.name, []).append(
+            file.read_text(encoding="utf-8").splitlines())
+    return found
+
+
+def is_stale(record, names, tests):
+    """Whether it is of no wrong answer, or quotes a line that is no more."""
+    def quoted(step, lines):
+        return (step["line"] <= len(lines)
+                and lines[step["line"] - 1].strip() == step["source"])
+    return record["name"] not in names or any(
+        step.get("file") in tests
+        and not any(quoted(step, lines) for lines in tests[step["file"]])
+        for step in record["schedule"]["steps"])
+
+
+def stale(chapter):
+    names = {answer.name for answer in zoo.answers(ROOT, chapter)}
+    tests = lines_of_tests()
+    text = zoo.records_of(ROOT, chapter).read_text(encoding="utf-8")
+    return [record["name"] for record in map(json.loads, text.splitlines())
+            if is_stale(record, names, tests)]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--check", action="store_true")
     parser.add_argument("--build", type=Path, default=ROOT / "build/test")
     parser.add_argument("chapters", nargs="*", metavar="CHAPTER")
     options = parser.parse_args()
@@ -73,6 +103,12 @@ def main():
     for chapter in options.chapters:
         if chapter not in known:
             parser.error(f"no wrong answers of {chapter}")
+    if options.check:
+        found = [f"{chapter}/{name}: record it again"
+                 for chapter in options.chapters or known
+                 for name in stale(chapter)]
+        print("\n".join(found), end="\n" if found else "")
+        return 1 if found else 0
     if not (options.build / "bin").is_dir():
         parser.error(f"no programs in {options.build}")
     try:

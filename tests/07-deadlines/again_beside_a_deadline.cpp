@@ -6,7 +6,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "beside.hpp"
-#include "for_ever.hpp"
+#include "expected_failures.hpp"
 
 static workbook_tests::EarlierCases chapter_6;
 
@@ -26,7 +26,7 @@ static workbook_tests::EarlierCases chapter_6;
 #undef TEST_CASE
 #define TEST_CASE(sentence, tags) LISTED_CASE(NAMED(case_, __COUNTER__), tags)
 #define select(...) workbook_tests::select_beside(__VA_ARGS__)
-#define waits_for_ever(body) true
+#define never_returns(body) true
 // NOLINTBEGIN(bugprone-suspicious-include): that is the point
 #include "../06-select/awkward_values.cpp"
 #include "../06-select/both_sides.cpp"
@@ -43,7 +43,7 @@ static workbook_tests::EarlierCases chapter_6;
 #include "../06-select/several_lines.cpp"
 #include "../06-select/waiting.cpp"
 // NOLINTEND(bugprone-suspicious-include)
-#undef waits_for_ever
+#undef never_returns
 #undef select
 #pragma pop_macro("TEST_CASE")
 

@@ -12,8 +12,8 @@
 #include <thread>
 
 #include "channel.hpp"
+#include "expected_failures.hpp"
 #include "explorer.hpp"
-#include "for_ever.hpp"
 #include "handlers.hpp"
 #include "select.hpp"
 
@@ -31,7 +31,7 @@ using workbook::otherwise;
 using workbook::select;
 using workbook_tests::ignore;
 using workbook_tests::Into;
-using workbook_tests::waits_for_ever;
+using workbook_tests::never_returns;
 using namespace std::chrono_literals;
 
 namespace {
@@ -152,7 +152,7 @@ TEST_CASE("a duration that the clock cannot count to is no deadline",
 
 TEST_CASE("a select of nothing but an endless timeout never returns",
           "[07][task3]") {
-  CHECK(waits_for_ever(
+  CHECK(never_returns(
       [] { select(on_timeout(std::chrono::hours::max(), nothing)); }));
 }
 

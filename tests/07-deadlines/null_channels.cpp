@@ -12,9 +12,9 @@
 
 #include "channel.hpp"
 #include "counts.hpp"
+#include "expected_failures.hpp"
 #include "explorer.hpp"
 #include "few.hpp"
-#include "for_ever.hpp"
 #include "handlers.hpp"
 #include "select.hpp"
 
@@ -32,7 +32,7 @@ using workbook_tests::few;
 using workbook_tests::few_with_deadlines;
 using workbook_tests::ignore;
 using workbook_tests::Into;
-using workbook_tests::waits_for_ever;
+using workbook_tests::never_returns;
 using namespace std::chrono_literals;
 
 namespace {
@@ -172,7 +172,7 @@ TEST_CASE("the value of a send that is switched off is destroyed with its case",
 
 TEST_CASE("a select of cases that are all switched off never returns",
           "[07][task4]") {
-  CHECK(waits_for_ever([] {
+  CHECK(never_returns([] {
     const Shared<int> off;
     select(on_receive(off, ignore), on_send(off, 1));
   }));

@@ -7,8 +7,8 @@
 #include <chrono>
 #include <thread>
 
+#include "expected_failures.hpp"
 #include "explorer.hpp"
-#include "for_ever.hpp"
 #include "runs.hpp"
 #include "watched.hpp"
 

@@ -83,9 +83,9 @@ Task<> say_later(bool& said) {
   said = true;
 }
 
-Task<> wait_for_ever(Alive /*argument*/) { co_await std::suspend_always{}; }
+Task<> wait_without_end(Alive /*argument*/) { co_await std::suspend_always{}; }
 
-// Notes which coroutine awaits it, and lets it wait for ever.
+// Notes which coroutine awaits it, and lets it wait without end.
 struct Noted {
   std::coroutine_handle<>& task;
   [[nodiscard]] bool await_ready() const noexcept { return false; }
@@ -263,7 +263,7 @@ TEST_CASE("a task that is destroyed in its sleep stops its timer",
 TEST_CASE("nobody ready and no timer set is a deadlock", "[14][task3]") {
   orders::explore([](orders::World&) {
     Loop loop;
-    orders::expect(throws<Deadlock>([&] { loop.run(wait_for_ever({})); }),
+    orders::expect(throws<Deadlock>([&] { loop.run(wait_without_end({})); }),
                    "run throws Deadlock");
     orders::expect_equal(Alive::count, 0, "frames that are left");
   });

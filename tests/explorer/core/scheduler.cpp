@@ -10,7 +10,7 @@
 namespace explorer::core {
 namespace {
 
-[[noreturn]] void stay_for_ever() {
+[[noreturn]] void never_return() {
   for (;;) {
     Gate gate;
     gate.wait();
@@ -211,7 +211,7 @@ void Scheduler::fail(Verdict verdict, std::string_view detail) {
 
 void Scheduler::end_schedule() {
   over_.open();
-  stay_for_ever();
+  never_return();
 }
 
 void Scheduler::leave_verdict(Verdict verdict, std::string_view detail) {

@@ -1,5 +1,6 @@
 /// @file
-/// Tests of what never comes to an end, and of what need not happen.
+/// Bodies that are to fail: a call in them never returns, or what they expect
+/// need not happen.
 #pragma once
 
 #include <functional>
@@ -11,7 +12,7 @@ namespace workbook_tests {
 
 /// Whether `body` ends in a deadlock, as it should. Says why if it does not.
 /// On real threads nobody can tell: taken for granted there, and said.
-inline bool waits_for_ever(const std::function<void()>& body) {
+inline bool never_returns(const std::function<void()>& body) {
   const auto report = explorer::run(body, {.needs_virtual_time = true});
   if (report.verdict == explorer::Verdict::deadlock) return true;
   std::cerr << report.text << '\n';
