@@ -9,6 +9,7 @@
 
 #include "async_receive.hpp"
 #include "async_send.hpp"
+#include "broken_sends.hpp"
 #include "channel.hpp"
 #include "explorer.hpp"
 #include "loop.hpp"
@@ -23,10 +24,11 @@ using workbook::Loop;
 using workbook::make_channel;
 using workbook::ReadOp;
 using workbook::Task;
-using workbook::yield;
 using workbook_tests::Broken;
 using workbook_tests::Fragile;
 using workbook_tests::Parcel;
+using workbook_tests::send_two_that_break;
+using workbook_tests::send_until_sent;
 
 TEST_CASE("a task sends what can only be moved and has no default",
           "[15][task1]") {
@@ -85,21 +87,8 @@ TEST_CASE("a move that throws reaches the mover, and its partner waits on",
         }
       }
     };
-    const auto sender = [&]() -> Task<> {
-      for (bool sent = false; !sent;) {
-        auto sending = channel.async_send(Fragile{7, moves});
-        if (broken == 0) moves = 0;
-        try {
-          co_await sending;
-          sent = true;
-        } catch (const Broken&) {
-          ++broken;
-          moves = 100;
-        }
-      }
-    };
     world.start("receiver", receiver());
-    world.start("sender", sender());
+    world.start("sender", send_until_sent(channel, moves, broken));
     world.run();
     orders::expect_equal(received, std::vector{7}, "the values received");
     orders::expect_equal(broken, 1, "moves that threw");
@@ -126,21 +115,9 @@ TEST_CASE("a move that throws when a task tries again reaches the task",
         }
       }
     };
-    const auto sender = [&]() -> Task<> {
-      auto first = channel.async_send(Fragile{1, moves});
-      moves = 0;
-      try {
-        co_await first;
-      } catch (const Broken&) {
-        moves = 100;
-      }
-      auto second = channel.async_send(Fragile{7, moves});
-      moves = 0;
-      co_await second;
-    };
     Loop loop;
     loop.spawn(receiver());
-    loop.run(sender());
+    loop.run(send_two_that_break(channel, moves));
     orders::expect_equal(received, std::vector{7}, "the values received");
     orders::expect_equal(broken, 1, "moves that threw in the receiver");
   });
