@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <cstddef>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
@@ -26,6 +27,31 @@ namespace {
 Task<> hold(Alive /*argument*/) { co_return; }
 
 Task<> hold_at(Gate& gate, Alive /*argument*/) { co_await gate; }
+
+bool is_aligned(const void* place) {
+  // Volatile, or the compiler believes what the type promises.
+  const volatile auto address = reinterpret_cast<std::uintptr_t>(place);
+  return address % alignof(std::max_align_t) == 0;
+}
+
+// Moves its number alone, so that no instruction asks for the alignment.
+class Aligned {
+ public:
+  Aligned() = default;
+  Aligned(const Aligned& other) noexcept : number_(other.number_) {}
+  Aligned& operator=(const Aligned&) = delete;
+  ~Aligned() = default;
+
+ private:
+  alignas(std::max_align_t) int number_ = 7;
+};
+
+Task<Aligned> hold_aligned(Gate& gate, bool& aligned, Aligned argument) {
+  const Aligned local;
+  co_await gate;
+  aligned = is_aligned(&argument) && is_aligned(&local);
+  co_return local;
+}
 
 #if defined(__has_feature)
 constexpr bool sanitized = __has_feature(address_sanitizer);
@@ -144,6 +170,20 @@ TEST_CASE("a task that is destroyed while suspended takes its calls with it",
       expect(Alive::count > 0, "the call has its argument while it waits");
     }
     expect_equal(Alive::count, 0, "arguments that live on after the task");
+  });
+}
+
+TEST_CASE("what a frame holds is aligned as its type asks", "[13][task3]") {
+  explore([] {
+    Gate gate;
+    bool aligned = false;
+    const auto driven = drive(hold_aligned(gate, aligned, {}));
+    gate.open();
+    expect(aligned,
+           "an argument and a local variable that are alignas(max_align_t) "
+           "lie where they may");
+    expect(driven.value && is_aligned(&*driven.value),
+           "and so does the result");
   });
 }
 

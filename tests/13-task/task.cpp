@@ -17,6 +17,7 @@ using explorer::expect_equal;
 using explorer::explore;
 using workbook::Task;
 using workbook_tests::Alive;
+using workbook_tests::Broken;
 using workbook_tests::drive;
 using workbook_tests::Driven;
 using workbook_tests::Gate;
@@ -34,6 +35,15 @@ Task<int> note(bool& begun) {
 Task<> fail(Alive /*argument*/) {
   throw std::runtime_error{"broken"};
   co_return;
+}
+
+struct BreaksAtItsEnd {
+  ~BreaksAtItsEnd() noexcept(false) { throw Broken{}; }
+};
+
+Task<int> give_and_break() {
+  const BreaksAtItsEnd breaks;
+  co_return 7;
 }
 
 Task<int> sum(int a, int b) {
@@ -137,6 +147,20 @@ TEST_CASE("an exception that leaves a task reaches its caller", "[13][task2]") {
     };
     drive(caller());
     expect_equal(caught, "broken", "what the caller has caught");
+  });
+  // It may be later than the value.
+  explore([] {
+    bool caught = false;
+    const auto caller = [&]() -> Task<> {
+      try {
+        co_await give_and_break();
+      } catch (const Broken&) {
+        caught = true;
+      }
+    };
+    drive(caller());
+    expect(caught,
+           "the caller catches what a destructor throws after co_return");
   });
 }
 
