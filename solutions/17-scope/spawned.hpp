@@ -74,7 +74,10 @@ class Spawned final : public Sleeper {
   void sleep(Operation& operation) {
     sleep_in_any_case(operation);
     // Either we see here that we are cancelled, or cancel() sees that we sleep.
-    if (is_cancelled_ && claim(awake_)) throw Cancelled{};
+    if (is_cancelled_ && claim(awake_)) {
+      operation_ = nullptr;
+      throw Cancelled{};
+    }
   }
 
   /// The same for what must be waited for even by a task that is cancelled.

@@ -3,6 +3,7 @@
 // sleep.hpp.
 
 #include <catch2/catch_test_macros.hpp>
+#include <coroutine>
 #include <functional>
 #include <stdexcept>
 #include <string>
@@ -180,5 +181,33 @@ TEST_CASE("a task that starts in a cancelled scope is cancelled from the start",
     };
     world.start("parent", parent());
     world.run();
+  });
+  // And what it was cancelled in is over.
+  orders::explore([](orders::World&) {
+    const auto parent = []() -> Task<> {
+      Channel<int> channel;
+      const auto child = [&](orders::Alive) -> Task<> {
+        try {
+          co_await channel.async_receive();
+        } catch (const Cancelled&) {
+        }
+        co_await std::suspend_always{};
+      };
+      Scope scope;
+      scope.cancel();
+      scope.spawn(std::cref(child), orders::Alive{});
+      co_await scope.join();
+    };
+    std::string what;
+    Loop loop;
+    try {
+      loop.run(parent());
+    } catch (const workbook::Deadlock& deadlock) {
+      what = deadlock.what();
+    }
+    orders::expect(
+        what.find("a task waits; nobody is left who could wake it") !=
+            std::string::npos,
+        "it no longer waits to receive, but: " + what);
   });
 }
