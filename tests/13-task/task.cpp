@@ -3,6 +3,8 @@
 // chapters/13-task/promise.hpp, task.hpp.
 
 #include <catch2/catch_test_macros.hpp>
+#include <exception>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -30,6 +32,15 @@ Task<int> give(int value) { co_return value; }
 Task<int> note(bool& begun) {
   begun = true;
   co_return 7;
+}
+
+Task<std::optional<int>> find(bool is_there) {
+  if (!is_there) co_return std::nullopt;
+  co_return 7;
+}
+
+Task<std::exception_ptr> caught() {
+  co_return std::make_exception_ptr(std::runtime_error{"caught"});
 }
 
 Task<> fail(Alive /*argument*/) {
@@ -101,6 +112,18 @@ TEST_CASE("an awaited task gives its value to its caller", "[13][task1]") {
     const Driven<int> driven = drive(sum(3, 4));
     expect(driven.ended, "the caller has gone on after each of its two tasks");
     expect_equal(driven.value, 7, "the sum of what the two tasks gave");
+  });
+  // A value that says of itself that it is none, and one that is a failure.
+  explore([] {
+    const auto look = []() -> Task<bool> {
+      const std::optional<int> something = co_await find(true);
+      const std::optional<int> nothing = co_await find(false);
+      const std::exception_ptr failure = co_await caught();
+      co_return !nothing && something == 7 && failure;
+    };
+    expect_equal(drive(look()).value, true,
+                 "the caller gets an empty optional, a full one, and an "
+                 "exception_ptr");
   });
 }
 

@@ -118,6 +118,21 @@ TEST_CASE("sleepers wake in the order of their deadlines", "[14][task2]") {
                          "a timer is told that it has started (1), and then "
                          "that it has expired (2)");
   });
+  // The deadline counts from the call, not from when its task had its turn.
+  explore(
+      [] {
+        using Clock = std::chrono::steady_clock;
+        const auto work_and_sleep = []() -> Task<> {
+          std::this_thread::sleep_for(50ms);  // as a long computation would
+          const auto start = Clock::now();
+          co_await sleep_for(60ms);
+          expect(Clock::now() - start >= 60ms,
+                 "a sleep of 60 ms takes 60 ms, though its task has worked for "
+                 "50 ms before");
+        };
+        Loop().run(work_and_sleep());
+      },
+      {.clock_may_wake = true});
 }
 
 TEST_CASE("a duration too long to count never ends", "[14][task2]") {
@@ -165,7 +180,7 @@ TEST_CASE("a loop whose tasks sleep takes no processor time", "[14][task2]") {
       [] {
         Log log;
         Loop loop;
-        loop.run(sleep(log, 200ms, 1));
+        loop.run(sleep(log, 200ms + 300ns, 1));
       },
       {.clock_may_wake = true});
 }

@@ -2,6 +2,7 @@
 // no harm. Files: chapters/15-await-channel/async_send.hpp, spawned.hpp.
 
 #include <catch2/catch_test_macros.hpp>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -9,6 +10,7 @@
 
 #include "async_receive.hpp"
 #include "async_send.hpp"
+#include "awkward.hpp"
 #include "broken_sends.hpp"
 #include "channel.hpp"
 #include "explorer.hpp"
@@ -24,6 +26,7 @@ using workbook::Loop;
 using workbook::make_channel;
 using workbook::ReadOp;
 using workbook::Task;
+using workbook_tests::AwkwardInFrame;
 using workbook_tests::Broken;
 using workbook_tests::Fragile;
 using workbook_tests::Parcel;
@@ -45,6 +48,27 @@ TEST_CASE("a task sends what can only be moved and has no default",
     world.start("receiver", receiver());
     world.run();
   });
+  // Whatever else can be done with it.
+  for (const std::size_t capacity : {0U, 1U}) {
+    explorer::explore([capacity] {
+      Channel<AwkwardInFrame> channel{capacity};
+      const auto sender = [&]() -> Task<> {
+        for (const int content : {7, 8, 9}) {
+          co_await channel.async_send(AwkwardInFrame(content));
+        }
+      };
+      const auto receiver = [&]() -> Task<> {
+        for (const int content : {7, 8, 9}) {
+          const auto received = co_await channel.async_receive();
+          explorer::expect(received && received->content() == content,
+                           "the receive gives the value that was sent");
+        }
+      };
+      Loop loop;
+      loop.spawn(sender());
+      loop.run(receiver());
+    });
+  }
 }
 
 TEST_CASE("a request is destroyed once", "[15][task1]") {

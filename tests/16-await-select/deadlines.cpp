@@ -46,6 +46,22 @@ TEST_CASE("a timeout happens when no case could proceed for so long",
     world.start("selector", selector());
     world.run();
   });
+  // It counts from the call that makes the case.
+  orders::explore([](orders::World& world) {
+    Channel<int> silent;
+    const auto selector = [&]() -> Task<> {
+      const auto start = current_time();
+      std::optional<int> value;
+      auto limit = timeout_case(1h);
+      co_await sleep_for(30min);
+      co_await async_select(receive_case(silent, value), limit);
+      orders::expect(current_time() - start == 1h,
+                     "an hour from the call of timeout_case, which was half an "
+                     "hour before the select");
+    };
+    world.start("selector", selector());
+    world.run();
+  });
   // Also when another one has left before its time, wherever it stood.
   static constexpr int hours[] = {10, 100, 20, 30, 40, 101, 102, 103, 104, 21};
   for (const int served : hours) {

@@ -5,6 +5,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <coroutine>
 #include <functional>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -18,8 +19,10 @@
 
 using workbook::Cancelled;
 using workbook::Channel;
+using workbook::default_case;
 using workbook::Loop;
 using workbook::Scope;
+using workbook::send_case;
 using workbook::sleep_for;
 using workbook::Task;
 using workbook::yield;
@@ -48,6 +51,26 @@ TEST_CASE("join throws the first failure, after the others were cancelled",
                            "what join has thrown");
       orders::expect_equal(orders::Alive::count, 0, "frames that are left");
       orders::expect(workbook::current_time() == start, "nobody slept on");
+    };
+    world.start("parent", parent());
+    world.run();
+  });
+  // Whatever it throws.
+  orders::explore([](orders::World& world) {
+    const auto parent = []() -> Task<> {
+      int caught = 0;
+      Scope scope;
+      scope.spawn(sleep_long, orders::Alive{});
+      scope.spawn([]() -> Task<> {
+        co_await yield();
+        throw 7;
+      });
+      try {
+        co_await scope.join();
+      } catch (int thrown) {
+        caught = thrown;
+      }
+      orders::expect_equal(caught, 7, "what join has thrown");
     };
     world.start("parent", parent());
     world.run();
@@ -151,7 +174,11 @@ TEST_CASE("what need not wait is done even by a cancelled task",
           co_await sleep_for(1h);
         } catch (const Cancelled&) {
         }
-        co_await log.async_send(7);
+        Scope empty;
+        co_await empty.join();
+        std::optional<int> none;
+        co_await async_select(receive_case(log, none), default_case());
+        co_await async_select(receive_case(log, none), send_case(log, 7));
         co_await log.async_send(8);
         orders::expect(false, "a cancelled task does not wait");
       };

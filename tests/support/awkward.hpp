@@ -14,32 +14,36 @@ namespace workbook_tests {
 /// schedule when it is: a channel moves values and does nothing else to them.
 /// It knows where it lives, so moving its bytes is not enough, and it has to
 /// live at a multiple of its alignment.
-class alignas(1024) Awkward {
+template <std::size_t alignment>
+class alignas(alignment) AwkwardAt {
   struct Part {
-    Part(const Awkward& /*whole*/) noexcept {}  // NOLINT: a list is made of it
+    // NOLINTNEXTLINE(google-explicit-constructor): a list is made of it
+    Part(const AwkwardAt& /*whole*/) noexcept {}
   };
 
  public:
-  Awkward() { fail("a channel makes no value of its own, not even a default"); }
-  explicit Awkward(int content) noexcept : content_(content) {}
-  Awkward(std::initializer_list<Part> /*parts*/) {
+  AwkwardAt() {
+    fail("a channel makes no value of its own, not even a default");
+  }
+  explicit AwkwardAt(int content) noexcept : content_(content) {}
+  AwkwardAt(std::initializer_list<Part> /*parts*/) {
     fail("a value is passed on as it is, and not as the only part of another");
   }
-  Awkward(const Awkward& other) : content_(other.content_) {
+  AwkwardAt(const AwkwardAt& other) : content_(other.content_) {
     fail("a value is moved, not copied, even if its move may throw");
   }
   // NOLINTNEXTLINE(performance-noexcept-move-constructor): that is the point
-  Awkward(Awkward&& other) : content_(other.content()) { look(); }
-  Awkward& operator=(const Awkward& /*other*/) {
+  AwkwardAt(AwkwardAt&& other) : content_(other.content()) { look(); }
+  AwkwardAt& operator=(const AwkwardAt& /*other*/) {
     fail("a value is moved to where none has been, not assigned");
     return *this;
   }
   // NOLINTNEXTLINE(performance-noexcept-move-constructor): that is the point
-  Awkward& operator=(Awkward&& /*other*/) {
+  AwkwardAt& operator=(AwkwardAt&& /*other*/) {
     fail("a value is moved to where none has been, not assigned");
     return *this;
   }
-  ~Awkward() { look(); }
+  ~AwkwardAt() { look(); }
 
   /// What it was made with.
   [[nodiscard]] int content() const {
@@ -55,12 +59,17 @@ class alignas(1024) Awkward {
                      "a value is moved by its constructor, not byte by byte");
     // The compiler takes the alignment of `this` for granted.
     const volatile auto address = reinterpret_cast<std::uintptr_t>(this);
-    explorer::expect(address % alignof(Awkward) == 0,
-                     "a value lives at a multiple of its alignment, 1024");
+    explorer::expect(address % alignment == 0,
+                     "a value lives at a multiple of its alignment");
   }
 
   int content_ = 0;
-  const Awkward* home_ = this;
+  const AwkwardAt* home_ = this;
 };
+
+using Awkward = AwkwardAt<1024>;
+
+/// For the frames of tasks, which lie where `new` puts them.
+using AwkwardInFrame = AwkwardAt<alignof(std::max_align_t)>;
 
 }  // namespace workbook_tests
