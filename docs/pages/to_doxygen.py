@@ -8,7 +8,7 @@ import os
 import re
 from urllib.parse import unquote
 
-from . import linked, listings, markdown
+from . import addresses, linked, listings, markdown
 from .book import PageError, plain_title
 from .markup import list_start, picture_tag, raw
 
@@ -70,39 +70,12 @@ class Converter:
                     + "\n" * match[0].count("\n"))
         if target.startswith(linked.ELSEWHERE):
             return match[0].replace("\\#", "#")
-        address = self._address(target, line)
+        address = addresses.address(self.book, self.page, target, line)
         return f"[{label}]({address})" if address else label
 
-    def _address(self, target, line):
-        """Where the site has what a page links to; None for a folder."""
-        path, _, anchor = target.partition("#")
-        if not path:
-            return self._page_address(self.page, anchor, line)
-        path = os.path.normpath(
-            os.path.join(os.path.dirname(self.page.path), path))
-        for page in (path, path + "/README.md"):
-            if page in self.book.by_path:
-                return self._page_address(self.book.by_path[page], anchor,
-                                          line)
-        if (self.book.root / path).is_dir():
-            return None
-        if not (self.book.root / path).is_file():
-            raise PageError(self.page.path, line, f"no such file: {path}")
-        return self.book.listing(path) + ".html"
-
-    def _page_address(self, page, anchor, line):
-        if not anchor:
-            return page.address
-        if anchor not in markdown.slugs(page.text):
-            raise PageError(self.page.path, line,
-                            f"no heading for #{anchor} in {page.path}")
-        return f"{page.address}#{page.name}-{anchor}"
-
     def _image(self, alt, target, line):
-        path = os.path.normpath(
-            os.path.join(os.path.dirname(self.page.path), target))
-        if not (self.book.root / path).is_file():
-            raise PageError(self.page.path, line, f"no such file: {path}")
+        path = addresses.existing(self.book, self.page,
+                                  addresses.beside(self.page, target), line)
         text = (self.book.root / path).read_text(encoding="utf-8")
         name = os.path.basename(path)
         try:
