@@ -3,7 +3,7 @@
 
 usage: docs/check_pages.py [--write] [PAGE ...]
 
-Without pages: README.md, docs/README.md, those in chapters/ and every chapter.
+Without pages: every page of the site, and docs/README.md.
 --write replaces a fence that no longer matches where the new lines are plain.
 """
 
@@ -13,18 +13,15 @@ from pathlib import Path
 
 from pages import (chapter_list, contract, fences, linked, markdown,
                    skeleton, snippets)
+from pages.book import Book
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def all_pages(root):
-    """The pages in the order of reading."""
-    pages = [root / "README.md", root / "docs/README.md",
-             root / "chapters/README.md",
-             root / "chapters/reading-schedules.md",
-             *(root / "chapters" / chapter / "README.md"
-               for chapter in chapter_list.with_pages(root))]
-    return [page for page in pages if page.is_file()]
+    """The pages of the site in the order of reading, and that of its makers."""
+    paths = [*(page.path for page in Book(root).pages), "docs/README.md"]
+    return [root / path for path in paths if (root / path).is_file()]
 
 
 def check_form(fence):

@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from pages import chapter_list
+from pages.book import Book
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
@@ -72,10 +72,9 @@ def same(first, second):
         same(first / name, second / name) for name in compared.common_dirs)
 
 
-def chapter_pages():
-    """The pages of the chapters that have one, below the project's folder."""
-    return [f"chapters/{chapter}/README.md"
-            for chapter in chapter_list.with_pages(ROOT)]
+def page_paths():
+    """Every page in Markdown, below the project's folder."""
+    return [page.path for page in Book(ROOT).pages] + ["docs/README.md"]
 
 
 def site_checks(folder):
@@ -100,10 +99,7 @@ def checks(build_folder, folder):
                                "--loglevel=error", folder=DOCS / "tests")
     yield "Markdown", lambda: run(lint, "--config",
                                   DOCS / ".markdownlint-cli2.jsonc",
-                                  "README.md", "docs/README.md",
-                                  "chapters/README.md",
-                                  "chapters/reading-schedules.md",
-                                  *chapter_pages())
+                                  *page_paths())
     yield from site_checks(folder)
     if build_folder:
         yield "output", lambda: python("update_output.py", "--check",

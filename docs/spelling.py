@@ -13,7 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pages import chapter_list, markdown
+from pages import markdown
+from pages.book import Book
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_PROSE = re.compile(r"\]\([^)]*\)|<[^>]+>|https?://\S+|\b\w+(?:[./_:]+\w+)+"
@@ -25,14 +26,12 @@ CUT_SHORT = r"--ignore-regex=\w+…"  # in output that was too wide
 
 def sources(root):
     """Files with prose for readers."""
-    chapters = [root / "chapters" / name
-                for name in chapter_list.with_pages(root)]
-    yield from (root / name for name in ("README.md", "docs/README.md",
-                                         "chapters/README.md",
-                                         "chapters/reading-schedules.md"))
-    yield from (chapter / "README.md" for chapter in chapters)
+    pages = Book(root).pages
+    yield from (root / page.path for page in pages)
+    yield root / "docs/README.md"
     yield from filter(Path.is_file,
-                      (chapter / "hints.txt" for chapter in chapters))
+                      ((root / page.path).parent / "hints.txt"
+                       for page in pages))
     yield from sorted(root.glob("docs/api/*.dox"))
 
 
@@ -74,6 +73,7 @@ def main():
             print(f"{file.relative_to(ROOT)}:{line}: {word}")
             bad += 1
     done = subprocess.run(["codespell", "--quiet-level=3", CUT_SHORT,
+                           "--ignore-words-list=deques",  # double-ended queues
                            *sources(ROOT)], check=False)
     return 1 if bad or done.returncode else 0
 

@@ -38,7 +38,8 @@ class Page:
 BEFORE = {"README.md": "mainpage", "chapters/README.md": "chapters",
           "chapters/reading-schedules.md": "schedules"}
 AFTER = {"tests/explorer/your-own-code/README.md": "your-own-code",
-         "tests/explorer/README.md": "explorer"}
+         "tests/explorer/README.md": "explorer",
+         "CONTRIBUTING.md": "contributing"}
 
 
 class Book:

@@ -4,6 +4,8 @@ import re
 import unittest
 from pathlib import Path
 
+from pages import fences, markdown
+
 ROOT = Path(__file__).resolve().parents[2]
 CHARTS = {"hand-off-idle": "hand-off-0-busy", "hand-off-busy": "hand-off-2-busy"}
 
@@ -40,6 +42,14 @@ class Measurements(unittest.TestCase):
                     for name in ("chapter 10", "no look", "chapter 11")]
             for says, is_ in zip(shown, real, strict=True):
                 self.assertAlmostEqual(says, is_, delta=0.051, msg=what)
+
+    def test_the_front_page_shows_a_run_of_the_program(self):
+        fence = next(each for each in markdown.read_fences(page("README.md"))
+                     if each.lines[0].startswith("readOps"))
+        golden = page("docs/output/op-count.txt").splitlines()
+        self.assertTrue(fences.elided_match(golden, fence.lines))
+        total = sum(int(line.split()[1]) for line in fence.lines)
+        self.assertIn(f"passed {total:,} requests", page("README.md"))
 
     def test_the_front_page_has_the_numbers_of_chapter_19(self):
         chapter = page("chapters/19-a-million-readers/README.md")

@@ -9,7 +9,7 @@ namespace {
 void a_letter_arrives() {
   Mailbox mailbox;
   explorer::name(mailbox, "mailbox");
-  std::jthread postman = explorer::start("postman", [&] { mailbox.put(7); });
+  auto postman = explorer::start("postman", [&] { mailbox.put(7); });
   explorer::expect_equal(mailbox.take(), 7, "the letter that was put");
 }
 
