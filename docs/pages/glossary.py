@@ -8,7 +8,12 @@ from . import markdown
 from .plain_text import plain
 
 BOLD = re.compile(r"(?<!\*)\*\*([A-Za-z][\w\s-]*)\*\*(?!\*)")
-SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z`])")
+SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z`(])")
+BLOCK_END = re.compile(r"\n(?=\n|- )")
+BLOCK = re.compile(r"^(?![#|<!*\n]).+(?:\n(?!\n|- ).+)*", re.M)
+# What says little without the sentence before it.
+BACK = re.compile(r"(?:This|That|It|So|We)\b")
+SHORTEST = 10  # words of a sentence that says what a term is
 LONGEST = 3  # words of a term; more are an emphasis
 # Text of a page that may get a tooltip, cut at its tags.
 TAG = re.compile(r"(<[^>]+>)")
@@ -61,17 +66,37 @@ def _terms_of(page):
 
 
 def _sentence(text, match):
-    """The sentence around the match; empty in a list of commands."""
-    start = text.rfind("\n\n", 0, match.start()) + 2
-    end = text.find("\n\n", match.end())
-    paragraph = text[start:end if end >= 0 else len(text)]
-    before = 0
-    for sentence in SENTENCE.split(paragraph):
-        before = paragraph.index(sentence, before) + len(sentence)
-        if start + before >= match.end():
-            return plain(sentence) if sentence.rstrip().endswith(
-                (".", ":")) else ""
-    return ""
+    """The sentence around the match, with the one before it where it points
+    back; empty in a list of commands."""
+    blocks = [block for block in BLOCK.finditer(text, 0, _end(text, match))]
+    *before, block = [SENTENCE.split(block[0]) for block in blocks]
+    offset = blocks[-1].start()
+    for index, sentence in enumerate(block):
+        offset = text.index(sentence, offset) + len(sentence)
+        if offset >= match.end():
+            break
+    if not sentence.rstrip().endswith((".", ":")):
+        return ""
+    earlier = block[:index] or (before[-1] if before else [])
+    told = _whole(sentence)
+    if earlier and _points_back(sentence):
+        told = f"{_whole(earlier[-1])} {told}"
+    return told[0].upper() + told[1:]
+
+
+def _end(text, match):
+    """Where the paragraph or the item of a list ends that has the match."""
+    end = BLOCK_END.search(text, match.end())
+    return end.start() if end else len(text)
+
+
+def _whole(sentence):
+    """As it reads where nothing follows it."""
+    return re.sub(r":$", ".", plain(sentence))
+
+
+def _points_back(sentence):
+    return BACK.match(sentence) or len(sentence.split()) < SHORTEST
 
 
 def contents(found):

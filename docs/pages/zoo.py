@@ -3,10 +3,11 @@
 import html
 import json
 import re
+import shlex
 from dataclasses import dataclass
 
 from . import chapter_list
-from .markup import code_line, schedule_data
+from .markup import code_line, schedule_data, without_prompts
 
 HEAD = re.compile(r"^(Mistake|Symptom|Caught by): (.*)$", re.M)
 CHOICES = 4
@@ -105,16 +106,29 @@ def _choices(answer, siblings):
     return chosen
 
 
-def _failure(schedule):
+def _failure(answer):
     """How it fails, to be stepped through if there is an order to step in."""
+    schedule = answer.schedule
     if not schedule:
-        return ""
+        return _unrecorded(answer)
     sentence = f"<p>{html.escape(schedule['sentence'])}</p>"
     if len(schedule["steps"]) > 1:
         return ("<h2>The schedule in which it fails</h2>"
                 f"{schedule_data(schedule)}{sentence}")
     return (f"<h2>How it fails</h2>{sentence}<p>Only one thread runs, in the only "
             "order there is: there is nothing to step through.</p>")
+
+
+def _unrecorded(answer):
+    """What to do where no schedule is recorded."""
+    commands = [f"cmake --build build/test --target {answer.program}",
+                f"build/test/bin/{answer.program} \\",
+                f"  {shlex.quote(as_filter(answer.case))}"]
+    lines = "".join(without_prompts(
+        commands, [code_line(line, "sh") for line in commands]))
+    return ("<h2>How it fails</h2><p>There is nothing to step through here: its "
+            "schedule is too long for a page, or its test has none. This prints "
+            f'how it fails:</p><div class="fragment sh">{lines}</div>')
 
 
 def body(answer, siblings):
@@ -131,7 +145,7 @@ that <i>{html.escape(answer.case)}</i>. This answer differs from the solution,
 and that sentence is not true of it.</p>
 <h2>The code</h2>
 <div class="fragment diff">{lines}</div>
-{_failure(answer.schedule)}
+{_failure(answer)}
 <h2>Which mistake is it?</h2>
 <ol>{items}</ol>
 <details><summary>Answer</summary>

@@ -31,7 +31,8 @@ class SmallBook(unittest.TestCase):
         self.write("README.md", "# Start\n")
         self.write("chapters/01-locks/README.md",
                    "# 1. Locks\n\n## Task 1: one\n\n## Task 2: two\n\nText. A "
-                   "**critical\nsection** is one. Not **this in four words**.\n")
+                   "**critical\nsection** is code in which no two threads are. "
+                   "Not **this in four words**.\n")
         self.write("chapters/02-waits/README.md", "# 2. Waits\n\nText.\n")
         for name in ("a", "b", "c", "d", "e"):
             self.write(f"tests/wrong-answers/01-locks/{name}.patch",
@@ -64,12 +65,18 @@ class Zoo(SmallBook):
         group = zoo.answers(self.root, "01-locks")
         self.assertIn('class="schedule"', zoo.body(group[1], group))
         self.assertNotIn('class="schedule"', zoo.body(group[0], group))
-        self.assertIn("nothing to step through", zoo._failure(
-            {"sentence": "crash", "steps": []}))
         text = zoo.contents({"01-locks": group}, {"01-locks": "Locks"})
         self.assertEqual(text.count('href="wrong-01-b.html"'), 2)
         kinds = text.partition("Deadlocks")[2]
         self.assertLess(kinds.index("wrong-01-b"), kinds.index("wrong-01-a"))
+
+    def test_without_a_schedule_a_page_says_so(self):
+        self.write("docs/output/wrong-answers/01-locks.jsonl", json.dumps(
+            {"name": "b", "schedule": {"verdict": "crash", "steps": [],
+                                       "sentence": "crash"}}) + "\n")
+        group = zoo.answers(self.root, "01-locks")
+        self.assertIn("in the only order there is", zoo.body(group[1], group))
+        self.assertIn("  'a read\\, whole'</div>", zoo.body(group[0], group))
 
     def test_chapters_without_a_page_are_left_out(self):
         self.write("tests/wrong-answers/13-later/x.patch", PATCH.format("x"))
@@ -81,8 +88,20 @@ class Glossary(SmallBook):
     def test_a_term_is_defined_where_it_is_bold(self):
         term, = glossary.terms(Book(self.root))
         self.assertEqual((term.name, term.sentence, term.place),
-                         ("critical section", "A critical section is one.",
-                          "ch01.html#ch01-task-2-two"))
+                         ("critical section", "A critical section is code in "
+                          "which no two threads are.", "ch01.html#ch01-task-2-two"))
+
+    def test_a_sentence_that_points_back_takes_the_one_before(self):
+        self.write("chapters/02-waits/README.md", "# 2. Waits\n\n- x\n- after a "
+                   "wait, `b` sleeps:\n\n```sh\nx\n```\n\nThat is a **nap**, "
+                   "which costs a\nswitch. (Or two.)\n- A **doze** is a nap "
+                   "that anybody may end, at any time:\n")
+        told = {term.name: term.sentence
+                for term in glossary.terms(Book(self.root))}
+        self.assertEqual(told["nap"], "After a wait, b sleeps. That is a nap, "
+                                      "which costs a switch.")
+        self.assertEqual(told["doze"], "A doze is a nap that anybody may end, at "
+                                       "any time.")
 
     def test_later_pages_lead_there_once(self):
         book = Book(self.root)
@@ -93,8 +112,8 @@ class Glossary(SmallBook):
             glossary.with_tooltips(text, book.chapters[1], found, book),
             "<h2>critical section</h2><p><code>critical section</code> A "
             '<a class="term" href="glossary.html#term-critical-section" '
-            'title="A critical section is one.">critical section</a> or '
-            "critical section</p>")
+            'title="A critical section is code in which no two threads are.">'
+            "critical section</a> or critical section</p>")
         self.assertEqual(
             glossary.with_tooltips(text, book.chapters[0], found, book), text)
 
