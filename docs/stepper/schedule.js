@@ -129,3 +129,8 @@ function inWords(thread, schedule) {
       return 'can go on';
   }
 }
+
+// The line of a step; one that only closes a call, as `});`, says nothing.
+function lineOf(step) {
+  return /^\W*\)\W*$/.test(step.source) ? '' : step.source ?? '';
+}

@@ -110,7 +110,7 @@ class Stepper {
           make('span', 'role', this.role(step.thread)),
           make('span', 'what', step.text ?? step.op),
           make('span', 'place', step.file ? `${step.file}:${step.line}` : ''),
-          make('code', 'source', step.source ?? ''));
+          make('code', 'source', lineOf(step)));
       item.style.setProperty('--thread', step.thread);
       if (step.preempts) item.classList.add('preempts');
       if (step.final) item.classList.add('final');
@@ -231,7 +231,7 @@ class Stepper {
         make(
             'p', '',
             other ? `Its last step was ${other.n}: ${other.text}` +
-                    (other.source ? `, in “${other.source}”` : '') +
+                    (lineOf(other) ? `, in “${lineOf(other)}”` : '') +
                     '. What it saw there is all it knows.' :
                     'They have not looked at anything yet.'));
     return answer;
