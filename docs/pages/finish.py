@@ -2,7 +2,7 @@
 
 import re
 
-from . import frame, front, glossary, reference, tasks
+from . import frame, front, glossary, reference, tables, tasks
 
 TITLE = re.compile(r'<div class="title">(.*?)'
                    r'(<div class="ingroups">.*?</div>)?</div>', re.S)
@@ -12,8 +12,6 @@ MENTION = re.compile(r"<a\b.*?</a>|<h\d.*?</h\d>|<summary.*?</summary>"
 LOCAL_LINK = re.compile(r'<a href="#([\w-]+)">[^<]*</a>(?: &#124;)?\n?')
 LIST_START = re.compile(r'<ol type="1">(\s*<li>(?:<p[^>]*>)?)\s*'
                         r'<i data-start="(\d+)"></i>\s*')
-FIGURES = re.compile(r'<td class="markdownTableBodyNone">([\d,.\s]+)</td>')
-EMPTY_HEAD = re.compile(r"<th[^>]*>(?:&#160;|\s)*</th>")
 # Doxygen's way to fold lists, which would need a library of scripts.
 UNFOLDING = re.compile(r' onclick="[^"]*toggle[^"]*"'
                        r'|<div class="levels">.*?</div>'
@@ -24,8 +22,8 @@ HEADING = re.compile(r"<(/?)h([1-3])\b(?=[^>]*>)")
 
 def pages(book, folder):
     """A page has the side bar; it has its title as h1 and the rest below it, in
-    order; no cell without words heads a column, no link in the head leads
-    nowhere, lists begin with the number they were given, tasks are cards."""
+    order; no link in the head leads nowhere, lists begin with the number they
+    were given, tasks are cards."""
     bar = frame.side_bar(book)
     converted = {page.address: page for page in book.pages}
     for path in sorted(folder.glob("*.html")):
@@ -43,8 +41,7 @@ def pages(book, folder):
         head = LOCAL_LINK.sub(
             lambda match: match[0] if f'name="{match[1]}"' in body else "",
             head)
-        body = FIGURES.sub(r'<td class="figures">\1</td>', body)
-        body = EMPTY_HEAD.sub("<td></td>", body)
+        body = tables.mended(body)
         body = LIST_START.sub(r'<ol type="1" start="\2">\1', body)
         text = UNFOLDING.sub("", head + contents + body)
         if path.name not in converted:

@@ -4,7 +4,7 @@ import html
 import json
 import re
 
-from . import mermaid
+from . import mermaid, orders
 from .book import PageError
 from .markup import (code_line, picture_tag, raw, schedule_data,
                      without_prompts)
@@ -14,13 +14,20 @@ WRONG = re.compile(r"tests/wrong-answers/(\d\d)[^/]*/([^/]+)\.patch")
 
 
 def schedule(book, name):
-    """The failing schedule of that name, for the stepper, which takes the place
-    of what follows; nothing if there is none, or one step."""
-    file = book.root / f"docs/output/{name}.json"
-    if not file.is_file():
-        return ""
-    found = json.loads(file.read_text(encoding="utf-8"))
-    return raw(schedule_data(found)) if len(found["steps"]) > 1 else ""
+    """The failing schedule of that name, or the order of tasks that was printed,
+    for the stepper, which takes the place of what follows; nothing if there is
+    none, or one step."""
+    found = _recorded(book.root / f"docs/output/{name}")
+    return raw(schedule_data(found)) if found and len(found["steps"]) > 1 else ""
+
+
+def _recorded(file):
+    data, printed = file.with_suffix(".json"), file.with_suffix(".txt")
+    if data.is_file():
+        return json.loads(data.read_text(encoding="utf-8"))
+    if printed.is_file():
+        return orders.schedule(printed.read_text(encoding="utf-8"), file.name)
+    return None
 
 
 class Listings:

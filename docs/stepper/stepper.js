@@ -204,7 +204,7 @@ class Stepper {
       }
       const value = make('dd', '', text);
       if (step?.object === id) value.className = 'touched';
-      return [make('dt', '', name), value];
+      return [make('div', '', make('dt', '', name), value)];
     });
     this.objects.replaceChildren(...rows);
   }

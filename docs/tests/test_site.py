@@ -6,7 +6,7 @@ from pathlib import Path
 
 import build_site
 import group_filter
-from pages import finish, fulltext, plain_text, reference
+from pages import finish, fulltext, plain_text, reference, tables
 from pages.book import Book, Page
 from small_project import write_list
 
@@ -116,6 +116,22 @@ class Reference(unittest.TestCase):
             '<h1 class="title">Channel&lt; T &gt;</h1>')
 
 
+class Tables(unittest.TestCase):
+
+    def test_figures_are_in_columns_with_their_heads(self):
+        kind, row = "markdownTable", "".join
+        cells = ("what", "97 (1,577)", "fast")
+        body = row(f'<td class="{kind}BodyNone">{cell} </td>' for cell in cells)
+        heads = row(f'<th class="{kind}HeadNone">{head} </th>'
+                    for head in ("", "Go", "how"))
+        text = tables.mended(f'<table class="{kind}"><tr>{heads}</tr>'
+                             f"<tr>{body}</tr></table>")
+        self.assertIn('<tr><td></td><th class="figures">Go </th><th class="'
+                      'markdownTableHeadNone">how', text)
+        self.assertIn('<td class="figures">97 (1,577) </td>', text)
+        self.assertIn('<td class="markdownTableBodyNone">fast', text)
+
+
 class Finish(unittest.TestCase):
 
     def test_headings_are_in_order_and_none_is_empty(self):
@@ -127,14 +143,12 @@ class Finish(unittest.TestCase):
             page.write_text('<a href="#gone">G</a> &#124;\n'
                             '<div class="title">Start</div>'
                             '<div class="contents"><h1>A</h1><h2>B</h2>'
-                            '<th class="x"> </th><th>C</th>'
                             '<ol type="1">\n<li><i data-start="4"></i> D',
                             encoding="utf-8")
             finish.pages(Book(root), root)
             self.assertEqual(page.read_text(encoding="utf-8"),
                              '<h1 class="title">Start</h1>'
                              '<div class="contents"><h2>A</h2><h3>B</h3>'
-                             '<td></td><th>C</th>'
                              '<ol type="1" start="4">\n<li>D')
 
     def test_the_first_mention_of_a_name_leads_to_the_reference(self):

@@ -126,6 +126,15 @@ class Conversion(unittest.TestCase):
         self.assertIn('<p class="from">solutions/a.hpp</p>', text)
         self.assertIn('<a href="wrong-03-y-z.html">', text)
 
+    def test_an_order_of_tasks_is_stepped_through(self):
+        fence = "<!-- output: x -->\n```text\nx\n```\n"
+        for printed, steps in (("x\n", False), (
+                "x\nin this order:\nturn  a     b\n   1  ends\n   2        "
+                "ends\n", True)):
+            self.write("docs/output/x.txt", printed)
+            self.assertEqual('class="schedule"' in "\n".join(self.lines(fence)),
+                             steps)
+
     def test_a_pager_gives_way_to_cards(self):
         text = "\n".join(self.lines(
             "Text.\n\n---\n\nNext: [Buffering](../04-buffering/README.md)\n"))
