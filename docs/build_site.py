@@ -79,7 +79,7 @@ def settings(root, out, inputs):
         f'STRIP_FROM_INC_PATH = {quoted(sorted(root.glob("solutions/*/")))} '
         f'"{root / "tests/explorer"}"',
         f'EXAMPLE_PATH = "{root / "docs/examples"}"',
-        f'FILTER_PATTERNS = "*.hpp={DOCS / "group_filter.py"}"',
+        f'FILTER_PATTERNS = "*.hpp={sys.executable} {DOCS / "group_filter.py"}"',
         f'LAYOUT_FILE = "{DOCS / "theme/layout.xml"}"',
         f'HTML_HEADER = "{DOCS / "theme/header.html"}"',
         f'HTML_FOOTER = "{DOCS / "theme/footer.html"}"',
