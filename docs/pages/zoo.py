@@ -6,7 +6,7 @@ import re
 import shlex
 from dataclasses import dataclass
 
-from . import chapter_list
+from . import chapter_list, markdown
 from .markup import code_line, schedule_data, without_prompts
 
 HEAD = re.compile(r"^(Mistake|Symptom|Caught by): (.*)$", re.M)
@@ -175,17 +175,24 @@ def contents(zoo, titles):
     by_chapter = "".join(
         f'<h3 id="{chapter}">{html.escape(titles[chapter])}</h3>'
         + _list(group) for chapter, group in zoo.items())
+    kinds = {kind: [answer for answer in everything if answer.kind == kind]
+             for kind in KINDS.values()}
     by_kind = "".join(
-        f"<h3>{kind}</h3>" + _list(group, True) for kind in KINDS.values()
-        if (group := [answer for answer in everything
-                      if answer.kind == kind]))
+        f'<h3 id="{markdown.slug(kind)}">{kind}</h3>' + _list(group, True)
+        for kind, group in kinds.items() if group)
+    to_chapters = " ".join(f'<a href="#{chapter}">{int(chapter[:2])}</a>'
+                           for chapter in zoo)
+    to_kinds = "".join(f'<li><a href="#{markdown.slug(kind)}">{kind}</a>: '
+                       f"{len(group)}</li>"
+                       for kind, group in kinds.items() if group)
     return f"""\
 <p>Each of these {len(everything)} answers is wrong, and looks right. The tests
 of its chapter catch it; that is what they are tested with. A page shows what
 differs from the solution and, where it is short enough, the schedule in which
 it fails, to be stepped through. Which mistake is it? <code>workbook hunt</code>
 plays the same game in the terminal.</p>
-<p><a href="#by-kind">By kind</a></p>
+<p>Chapter {to_chapters}</p>
+<ul>{to_kinds}</ul>
 <h2 id="by-chapter">By chapter</h2>
 {by_chapter}
 <h2 id="by-kind">By kind</h2>

@@ -67,7 +67,10 @@ class Zoo(SmallBook):
         self.assertNotIn('class="schedule"', zoo.body(group[0], group))
         text = zoo.contents({"01-locks": group}, {"01-locks": "Locks"})
         self.assertEqual(text.count('href="wrong-01-b.html"'), 2)
-        kinds = text.partition("Deadlocks")[2]
+        self.assertIn('<a href="#deadlocks-and-lost-wake-ups">Deadlocks and lost '
+                      "wake-ups</a>: 1</li>", text)
+        self.assertIn('<a href="#01-locks">1</a>', text)
+        kinds = text.rpartition("Deadlocks")[2]
         self.assertLess(kinds.index("wrong-01-b"), kinds.index("wrong-01-a"))
 
     def test_without_a_schedule_a_page_says_so(self):
