@@ -30,8 +30,9 @@ def pages(book, folder):
         text = path.read_text(encoding="utf-8")
         head, contents, body = text.partition('<div class="contents">')
         head = TITLE.sub(r'<h1 class="title">\1</h1>\2', head)
-        if path.name in converted:
+        if path.name in converted or path.name == "examples.html":
             body = HEADING.sub(_one_lower, body)
+        if path.name in converted:
             # The finished header would spoil the task that names the reader's.
             body = FILE_LINK.sub(r"\1", body)
             folder_of = (book.root / converted[path.name].path).parent

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import build_site
 import group_filter
-from pages import finish, fulltext, plain_text, reference, tables
+from pages import examples, finish, fulltext, plain_text, reference, tables
 from pages.book import Book, Page
 from small_project import write_list
 
@@ -114,6 +114,25 @@ class Reference(unittest.TestCase):
             '<h1 class="title">workbook::Channel&lt; T &gt; Class Template '
             'Reference</h1> <a href="x#y">More...</a>'),
             '<h1 class="title">Channel&lt; T &gt;</h1>')
+
+
+class Examples(unittest.TestCase):
+
+    def test_each_says_what_it_shows(self):
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            for name, text in (
+                    ("api/a.dox", "/** @class w::Task\n *  @par Example\n *  "
+                     "@snippet a.cpp one */\n/** @defgroup t Tasks\n *  @par "
+                     "On a thread\n *  @snippet a.cpp two\n */"),
+                    ("examples/a.cpp", "// [two]\n// [two]\n// [one]\n")):
+                path = root / "docs" / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+            heads = [line for line in examples.page(root).split("\n")
+                     if line.startswith("## ")]
+            self.assertEqual(heads, ["## Tasks: on a thread {#example-two}",
+                                     "## Task {#example-one}"])
 
 
 class Tables(unittest.TestCase):
