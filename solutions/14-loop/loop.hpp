@@ -48,11 +48,7 @@ class Loop final : public Executor {
 
   void post(std::coroutine_handle<> task) noexcept override {
     if (current() == this) return ready_.push(task);
-    // Notified under the lock: as soon as it is free, the loop may come to its
-    // end, and be gone.
-    const std::lock_guard lock{mutex_};
-    posted_.push_back(task);
-    posted_something_.notify_one();
+    post_from_outside(task);
   }
 
   void start(Timer& timer) override {
@@ -119,6 +115,16 @@ class Loop final : public Executor {
     destroy_tasks();
     ready_ = {};  // what the tasks have posted while they were destroyed
     throw deadlock;
+  }
+
+  // Not inlined: a post by our own task, the usual one, has less to do then.
+  [[gnu::noinline]] void post_from_outside(
+      std::coroutine_handle<> task) noexcept {
+    // Notified under the lock: as soon as it is free, the loop may come to its
+    // end, and be gone.
+    const std::lock_guard lock{mutex_};
+    posted_.push_back(task);
+    posted_something_.notify_one();
   }
 
   ReadyQueue ready_;  // these two are for the loop's own thread

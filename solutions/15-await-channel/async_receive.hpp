@@ -55,13 +55,15 @@ class [[nodiscard]] AsyncReceive final : public Operation {
 
   bool try_again() override {
     Sleeper* partner = nullptr;
-    std::unique_lock lock{channel_.mutex_};
-    const bool received = channel_.try_receive(result_, partner);
-    if (!received) {
-      channel_.receivers_.join(receiver_.emplace(task(), 0, result_));
-      task().sleep(*this);
-    }
-    lock.unlock();  // now this may be gone, unless it has a result
+    bool received = false;
+    {
+      const std::lock_guard lock{channel_.mutex_};
+      received = channel_.try_receive(result_, partner);
+      if (!received) {
+        channel_.receivers_.join(receiver_.emplace(task(), 0, result_));
+        task().sleep(*this);
+      }
+    }  // from here on this may be gone, unless it has a result
     if (partner) partner->wake(Outcome::done);
     return received;
   }

@@ -53,13 +53,15 @@ class [[nodiscard]] AsyncSend final : public Operation {
 
   bool try_again() override {
     Sleeper* partner = nullptr;
-    std::unique_lock lock{channel_.mutex_};
-    const bool sent = channel_.try_send(value_, partner);
-    if (!sent) {
-      channel_.senders_.join(sender_.emplace(task(), 0, value_));
-      task().sleep(*this);
-    }
-    lock.unlock();  // from here on this may be gone, unless the value is sent
+    bool sent = false;
+    {
+      const std::lock_guard lock{channel_.mutex_};
+      sent = channel_.try_send(value_, partner);
+      if (!sent) {
+        channel_.senders_.join(sender_.emplace(task(), 0, value_));
+        task().sleep(*this);
+      }
+    }  // from here on this may be gone, unless the value is sent
     if (partner) partner->wake(Outcome::done);
     return sent;
   }

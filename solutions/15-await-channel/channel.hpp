@@ -110,15 +110,16 @@ class Channel {
   friend class AsyncReceive<T>;
 
   // What needs only its own end of the buffer, and changes nothing when that
-  // is not enough. Says whether it was.
+  // is not enough. Says whether it was. The second two are not inlined: a
+  // channel with one lock, which does without them, has less to do then.
   bool send_at_one_end(T& value) {
     return mutex_.has_two_locks() && push_alone(value);
   }
   bool receive_at_one_end(std::optional<T>& result) {
     return mutex_.has_two_locks() && pop_alone(result);
   }
-  bool push_alone(T& value);
-  bool pop_alone(std::optional<T>& result);
+  [[gnu::noinline]] bool push_alone(T& value);
+  [[gnu::noinline]] bool pop_alone(std::optional<T>& result);
 
   // All of these need mutex_. `partner` is whom the caller wakes, as done,
   // once it is free; it stays as it was when there is nobody.

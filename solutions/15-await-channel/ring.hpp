@@ -43,6 +43,7 @@ class Ring {
 
   /// Needs the receiving end, and is then false until something is popped.
   [[nodiscard]] bool empty() noexcept {
+    if (capacity_ == 0) return true;
     if (!seems_empty()) return false;
     receiving_.others_done = sending_.done;
     return seems_empty();
@@ -56,6 +57,7 @@ class Ring {
 
   /// Needs the sending end, and is then false until something is pushed.
   [[nodiscard]] bool full() noexcept {
+    if (capacity_ == 0) return true;
     if (!seems_full()) return false;
     sending_.others_done = receiving_.done;
     return seems_full();

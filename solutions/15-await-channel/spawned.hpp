@@ -59,7 +59,7 @@ class Spawned final : public Sleeper {
   /// it from trying again.
   Outcome awake() {
     operation_ = nullptr;
-    if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
+    if (failure_) rethrow_failure();
     return outcome();
   }
 
@@ -93,6 +93,11 @@ class Spawned final : public Sleeper {
       failure_ = std::current_exception();
     }
     post(coroutine_);
+  }
+
+  // Not inlined: awake() is, then.
+  [[noreturn, gnu::noinline]] void rethrow_failure() {
+    std::rethrow_exception(std::exchange(failure_, nullptr));
   }
 
   Executor& home_;

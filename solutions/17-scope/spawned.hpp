@@ -104,7 +104,7 @@ class Spawned final : public Sleeper {
   /// it from trying again, and Cancelled.
   Outcome awake() {
     operation_ = nullptr;
-    if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
+    if (failure_) rethrow_failure();
     if (outcome() == Outcome::cancelled) throw Cancelled{};
     return outcome();
   }
@@ -139,6 +139,11 @@ class Spawned final : public Sleeper {
       failure_ = std::current_exception();
     }
     post(coroutine_);
+  }
+
+  // Not inlined: awake() is, then.
+  [[noreturn, gnu::noinline]] void rethrow_failure() {
+    std::rethrow_exception(std::exchange(failure_, nullptr));
   }
 
   // The winner of a claim that is none of an operation's cases.

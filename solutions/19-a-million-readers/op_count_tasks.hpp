@@ -117,8 +117,9 @@ class TaskedOpCount {
   }
 
   Task<> read(int number) {
+    bool newcomer = true;
     std::minstd_rand random{static_cast<unsigned>(number) + 1};
-    for (bool newcomer = true;; newcomer = false) {
+    for (;; newcomer = false) {
       {
         Request request{*this};
         if (!request.begins()) co_return;
@@ -135,8 +136,9 @@ class TaskedOpCount {
   }
 
   Task<> write(int number) {
+    bool newcomer = true;
     std::minstd_rand random{static_cast<unsigned>(number) + 1};
-    for (bool newcomer = true;; newcomer = false) {
+    for (;; newcomer = false) {
       {
         Request request{*this};
         if (!request.begins()) co_return;
