@@ -97,6 +97,20 @@ TEST_CASE("a counter knows nothing of one that is gone", "[01][task2]") {
   });
 }
 
+namespace {
+
+/// Adds once more when its thread ends.
+struct AddsAtTheEnd {
+  ~AddsAtTheEnd() {
+    if (ops != nullptr) ops->add();
+  }
+  OpCounter* ops = nullptr;
+};
+
+thread_local AddsAtTheEnd adds_at_the_end;
+
+}  // namespace
+
 TEST_CASE("additions of two threads at once are all counted", "[01][task2]") {
   explore([] {
     OpCounter ops;
@@ -107,6 +121,22 @@ TEST_CASE("additions of two threads at once are all counted", "[01][task2]") {
     }
     expect_equal(ops.value(), 2,
                  "the count after two threads have added 1 each");
+  });
+  // The one comes when the other is about to go: its objects that were made
+  // later are gone already.
+  explore([] {
+    OpCounter ops;
+    explorer::name(ops, "ops");
+    {
+      std::jthread leaver = start("leaver", [&] {
+        adds_at_the_end.ops = &ops;
+        ops.add();
+      });
+      std::jthread comer = start("comer", [&] { ops.add(); });
+    }
+    expect_equal(ops.value(), 3,
+                 "the count after one thread has added 1, and another one 1 "
+                 "and, when its thread_local objects were destroyed, 1 more");
   });
 }
 

@@ -139,6 +139,25 @@ TEST_CASE("a receive lets that sender go on whose value it took",
   });
 }
 
+namespace {
+
+/// Throws an exception, which meets an object that calls `at_the_end` when it
+/// is destroyed.
+template <class Call>
+void while_unwinding(Call at_the_end) {
+  struct CallsAtTheEnd {
+    ~CallsAtTheEnd() { call(); }
+    Call& call;
+  };
+  try {
+    const CallsAtTheEnd object{at_the_end};
+    throw 1;
+  } catch (int) {
+  }
+}
+
+}  // namespace
+
 TEST_CASE("a receive that is over takes no second value", "[03][task2]") {
   explore([] {
     Channel<int> channel;
@@ -159,6 +178,29 @@ TEST_CASE("a receive that is over takes no second value", "[03][task2]") {
            "the second send waits: the only receiver has had its value");
     expect_equal(channel.receive(), 11,
                  "the receive gives the value sent second");
+  });
+  // An exception is on its way, but none of the channel's.
+  explore([] {
+    Channel<int> channel;
+    explorer::name(channel, "channel");
+    std::jthread partner = start("partner", [&] {
+      expect_equal(channel.receive(), 10,
+                   "the receive gives the value that a destructor sends");
+      channel.send(11);
+    });
+    settle();
+    while_unwinding([&] { channel.send(10); });
+    settle();
+    while_unwinding([&] {
+      expect_equal(channel.receive(), 11,
+                   "the receive in a destructor gives the value sent");
+    });
+    std::jthread receiver = start("receiver", [&] {
+      expect_equal(channel.receive(), 12,
+                   "the receive gives the value sent last: no other waits");
+    });
+    settle();
+    channel.send(12);
   });
 }
 

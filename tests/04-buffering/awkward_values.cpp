@@ -30,7 +30,7 @@ void expect_receive(Channel<Awkward>& channel, int content) {
 TEST_CASE("a buffer moves its values, whatever else can be done with them",
           "[04][task2]") {
   // It is filled and emptied, and partly full at its end.
-  for (const int capacity : {1, 2, 5}) {
+  for (const int capacity : {1, 2, 5, 150}) {
     explore(
         [capacity] {
           Channel<Awkward> channel{static_cast<std::size_t>(capacity)};

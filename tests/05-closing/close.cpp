@@ -119,6 +119,17 @@ TEST_CASE("a second close throws ClosedChannel", "[05][task1]") {
     expect_equal(channel.receive(), 7,
                  "the receive gives the value in the buffer");
   });
+  // However often: more than 16 bits can count.
+  explore(
+      [] {
+        Channel<int> channel{1};
+        channel.close();
+        for (int i = 0; i < 70'000; ++i) {
+          expect(refuses_close(channel),
+                 "each of 70,000 further closes throws ClosedChannel");
+        }
+      },
+      {.schedules = 1, .max_steps = 1'000'000});
 }
 
 TEST_CASE("ClosedChannel is a logic_error that says what went wrong",

@@ -22,6 +22,7 @@ using explorer::explore;
 using explorer::settle;
 using explorer::start;
 using workbook::Channel;
+using workbook::ClosedChannel;
 using workbook::on_receive;
 using workbook::on_send;
 using workbook::select;
@@ -66,6 +67,22 @@ TEST_CASE("a handler may use the channels of its select", "[06][task1]") {
     settle();
     select(on_receive(requests, [&](auto&&) {
       expect_equal(replies.receive(), 8, "what the partner does next");
+    }));
+  });
+  // It may take its value by reference, and look at it late.
+  explore([] {
+    Channel<int> requests;
+    Channel<int> replies;
+    std::jthread client = start("client", [&] {
+      requests.send(7);
+      replies.send(8);
+    });
+    settle();
+    select(on_receive(requests, [&](std::optional<int>&& request) {
+      settle();
+      select(on_receive(replies, ignore));
+      expect_equal(request, 7,
+                   "what the handler was given, when it has received another");
     }));
   });
 }
@@ -123,4 +140,19 @@ TEST_CASE("what a handler throws, select throws", "[06][task1]") {
            }),
            "the exception of the handler, and the client goes on");
   });
+  // One that looks like the select's own.
+  explore(
+      [] {
+        class Ended : public ClosedChannel {
+         public:
+          using ClosedChannel::ClosedChannel;
+        };
+        Channel<int> jobs{1};
+        const auto end = [](auto&&...) { throw Ended{"no more jobs"}; };
+        expect(throws<Ended>([&] { select(on_send(jobs, 7, end)); }),
+               "select throws what the handler of its send has thrown");
+        expect(throws<Ended>([&] { select(on_receive(jobs, end)); }),
+               "select throws what the handler of its receive has thrown");
+      },
+      very_few);
 }

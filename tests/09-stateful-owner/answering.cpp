@@ -62,6 +62,16 @@ TEST_CASE("a read gives the value last written for its key", "[09][task1]") {
         expect_equal(owner.read(-1), 30, "the value of the other key");
       },
       few);
+  // Though another client asked before it was written, and has no reply yet.
+  explore([] {
+    StatefulOwner owner;
+    name_channels(owner);
+    std::jthread other =
+        start("other", [&] { static_cast<void>(owner.read(1)); });
+    expect(owner.write(1, 10), "the reply to the write");
+    expect_equal(owner.read(1), 10,
+                 "the value that was written before this read was begun");
+  });
   // Whatever the keys and the values, and however many.
   explore(
       [] {

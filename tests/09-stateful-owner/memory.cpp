@@ -8,6 +8,7 @@
 #include "explorer.hpp"
 #include "stateful_owner.hpp"
 
+using explorer::expect;
 using explorer::explore;
 using explorer::settle;
 using workbook::StatefulOwner;
@@ -32,6 +33,22 @@ TEST_CASE("an owner keeps a value for each key, and no memory besides",
             "after 100");
       },
       {.schedules = 2, .max_steps = 1'000'000});
+  // Keys far apart are not more than others.
+  explore(
+      [] {
+        StatefulOwner owner;
+        owner.write(0, 1);
+        settle();
+        const auto before = explorer::live_allocations().bytes;
+        for (const int key :
+             {1'000, 1'000'000, 1'000'000'000, -1'000'000'000}) {
+          owner.write(key, 1);
+        }
+        settle();
+        expect(explorer::live_allocations().bytes - before < 1'000'000,
+               "four more keys, however far apart, need less than a megabyte");
+      },
+      {.schedules = 2});
   // Nor does an owner that has ended.
   explore(
       [] {
