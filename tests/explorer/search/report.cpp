@@ -174,7 +174,7 @@ Report report_of_failure(const Record& record, const Circumstances& its) {
     report.text = its.output;
     return report;
   }
-  mark_bold(whole, record);
+  mark_bold(whole);
   fold(whole);
   const Trace trace = without_folded(whole);
   if (!trace.steps.empty() && !record.by_chance) {

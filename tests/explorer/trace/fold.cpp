@@ -24,7 +24,15 @@ constexpr std::size_t most_rows = 24;
 constexpr std::size_t rows_with_lines = 48;
 
 /// How much a step tells of the failure.
-enum class Weight { none, given, own, telling, own_line, decisive };
+enum class Weight {
+  none,
+  given,
+  own,
+  telling,
+  own_line,
+  decisive,
+  unasked  ///< A wake-up without a reason: the code must be ready for it.
+};
 
 bool changes_nothing(Op op) {
   return op == Op::lock || op == Op::unlock || op == Op::lock_exclusive ||
@@ -43,6 +51,9 @@ bool is_store(const Step& step) {
          (step.event->op == Op::store || step.event->op == Op::modify);
 }
 
+/// That time passes: no thread's step.
+bool is_remark(const Step& step) { return step.event == nullptr; }
+
 /// Steps at which the thread changes belong to the story.
 bool is_turn(const std::vector<Step>& steps, std::size_t i) {
   return i == 0 || steps[i].thread != steps[i - 1].thread;
@@ -58,6 +69,7 @@ class Weights {
     weigh_interrupted();
     weigh_own_lines();
     weigh_looks();
+    weigh_passing_time();
   }
 
   [[nodiscard]] Weight of(std::size_t i) const { return weights_[i]; }
@@ -65,7 +77,9 @@ class Weights {
  private:
   [[nodiscard]] Weight by_itself(std::size_t i) const {
     const Step& step = steps_[i];
-    if (step.thread < 0 || step.decisive || step.final || step.bold) {
+    if (is_remark(step)) return Weight::none;
+    if (step.event->spurious) return Weight::unasked;
+    if (step.decisive || step.final || step.bold) {
       return Weight::decisive;
     }
     if (i + steps_at_end >= steps_.size()) return Weight::telling;
@@ -118,6 +132,15 @@ class Weights {
           raise(step, std::min(weights_[i], Weight::telling));
         }
       }
+    }
+  }
+
+  /// Time that passes tells as much as what comes next, until more passes.
+  void weigh_passing_time() {
+    Weight next = Weight::none;
+    for (std::size_t i = steps_.size(); i-- > 0;) {
+      next = std::max(next, weights_[i]);
+      if (is_remark(steps_[i])) raise(i, std::exchange(next, Weight::none));
     }
   }
 

@@ -1,5 +1,6 @@
 #include "trace/sentence.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 #include "core/observer.hpp"
@@ -90,10 +91,18 @@ std::string crash(const Record& record, const Names& names,
   return report;
 }
 
+/// Whether no other thread can change what the culprit looks at.
+bool is_alone(const Record& record) {
+  const auto goes_on = [](const ThreadState& it) {
+    return it.exists && !it.done && !it.waits;
+  };
+  return std::ranges::count_if(record.threads, goes_on) <= 1;
+}
+
 std::string livelock(const Record& record) {
   if (record.stuck) return record.detail.data();
   const std::string what = "goes round and round, and nothing comes of it";
-  if (observer != nullptr) return what;
+  if (observer != nullptr || is_alone(record)) return what;
   return what +
          "; an atomic that it looks at is seen only by a program that "
          "links explorer_races";
