@@ -66,6 +66,10 @@ TEST_CASE("the last place in the reader's files is found", "[12]") {
   CHECK_FALSE(last_place("none.hpp:3", project));
   files.write("chapters/02-parking/parker.hpp", "int wait() {\n}\n");
   CHECK(last_place("parker.hpp:1 parker.hpp:2", project)->line == 1);
+  const auto newest = last_place("parker.hpp:1, from store.hpp:4", project);
+  REQUIRE(newest);
+  CHECK(newest->file == "chapters/02-parking/parker.hpp");
+  CHECK_FALSE(last_place("(asking.cpp:30, from store.hpp:4)", project));
 }
 
 TEST_CASE("a report of the explorer is taken apart", "[12]") {

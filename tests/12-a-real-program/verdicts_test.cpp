@@ -81,7 +81,9 @@ TEST_CASE("a failure is shown as its trace, with the decisive line", "[12]") {
                  "data race: a reader and a writer\n"
                  "chapters/01-locking/store.hpp:2: void read() { wrong(); }"));
   CHECK(contains(ran.out, "x   2         write   store.hpp:2\n\nFound in"));
+  // Both programs fail; the one that also sees races is believed.
   CHECK(contains(ran.out, "EXPLORER_REPLAY=1:0:0 "));
+  CHECK(contains(ran.out, "my-01-locking-races"));
 }
 
 TEST_CASE("the schedule that failed last is kept as a page", "[12]") {

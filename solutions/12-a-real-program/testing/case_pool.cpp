@@ -102,9 +102,13 @@ class CasePool {
     }
   }
 
+  // What each program says of the case that fails: one may say more.
   [[nodiscard]] bool decided() const {
-    return passed_ == results_.size() ||
-           results_[passed_].outcome == Outcome::failed;
+    return std::all_of(results_.begin() + static_cast<std::ptrdiff_t>(passed_),
+                       results_.end(), [this](const CaseResult& each) {
+                         return each.name != results_[passed_].name ||
+                                each.outcome != Outcome::not_run;
+                       });
   }
 
   const std::vector<CaseRun>& runs_;

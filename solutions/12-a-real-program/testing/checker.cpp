@@ -1,6 +1,7 @@
 #include "testing/checker.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <span>
 #include <utility>
 
@@ -61,16 +62,20 @@ std::size_t cases_done(const std::vector<ListedCase>& cases, std::size_t runs) {
   return done;
 }
 
-// A case passes when it passes in each of its programs.
+// How much a result says: most of all a report, with how to see it again.
+int worth(const CaseResult& result) {
+  if (result.outcome == Outcome::passed) return 0;
+  if (result.outcome == Outcome::not_run) return 1;
+  return result.again.empty() ? 2 : 3;
+}
+
+// A case passes when it passes in each of its programs. The last of them sees
+// most: accesses to memory, and the lines on the way.
 CaseResult merged(const ListedCase& listed, std::span<CaseResult> results) {
   Tried tried;
   for (const CaseResult& each : results) tried += each.tried;
   CaseResult& shown =
-      *std::ranges::min_element(results, {}, [](const CaseResult& each) {
-        return each.outcome == Outcome::failed    ? 0
-               : each.outcome == Outcome::not_run ? 1
-                                                  : 2;
-      });
+      *std::ranges::max_element(results | std::views::reverse, {}, worth);
   shown.number = listed.number;
   shown.tried = tried;
   return std::move(shown);

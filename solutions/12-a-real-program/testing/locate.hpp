@@ -11,7 +11,8 @@
 namespace program {
 
 /// The last place of the form FILE:LINE in `text` whose file is one of the
-/// reader's headers and says something: no closing brace alone.
+/// reader's headers, of the newest chapter that is named, and says something:
+/// no closing brace alone, and no more than that it called a test's line.
 [[nodiscard]] std::optional<Location> last_place(std::string_view text,
                                                  const Project& project);
 
