@@ -66,12 +66,34 @@ TEST_CASE("take asks before it breaks a later chapter that passes", "[12]") {
   for (const char* answer : {"", "n\\n"}) {
     const Ran ran = project.workbook("take 1", ".", answer);
     CHECK(ran.status == 1);
-    CHECK(contains(ran.out, "Of chapter 2, which passed"));
+    CHECK(contains(ran.out, "Chapter 2 passed, or is under way,"));
     CHECK(contains(ran.out, "Nothing was changed."));
     CHECK(contains(project.read(store), "// mine"));
   }
   CHECK(project.workbook("take 1", ".", "y\\n").status == 0);
   CHECK_FALSE(contains(project.read(store), "// mine"));
+}
+
+// Chapter 2 is built on a newer store.hpp, and chapter 1 brings nothing else
+// than that; note.hpp is chapter 1's alone.
+TEST_CASE("take leaves what a chapter under way is built on", "[12]") {
+  const TinyProject project;
+  const std::string note = "chapters/01-locking/note.hpp";
+  project.write("solutions/01-locking/note.hpp", "// the solution\n");
+  project.write("solutions/02-parking/store.hpp", "// newer\n");
+  project.write(store, "// half of what is newer\n");
+  project.write(note, "// mine\n");
+  CHECK(project.workbook("check 2").status == 1);
+  const Ran refused = project.workbook("take 1");
+  CHECK(refused.status == 1);
+  CHECK(contains(refused.out, "Nothing was changed."));
+  CHECK(project.read(store) == "// half of what is newer\n");
+
+  project.remove("solutions/01-locking/store.hpp");
+  project.write("solutions/01-locking/note.hpp", "#include \"store.hpp\"\n");
+  CHECK(project.workbook("take 1").status == 0);
+  CHECK(contains(project.read(note), "store.hpp"));
+  CHECK(project.read(store) == "// half of what is newer\n");
 }
 
 TEST_CASE("progress outlives the build folder, and is moved out of it",
