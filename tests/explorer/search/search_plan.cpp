@@ -93,14 +93,11 @@ Oracle* Search::next_walk(Record& record) {
 std::unique_ptr<Oracle> make_walk(int schedule, std::uint64_t seed,
                                   const Record& record) {
   const Random random = random_of(seed, schedule);
-  switch (schedule % 4) {
-    case 0:
-      return std::make_unique<PriorityWalk>(random, record);
-    case surprising_schedule:
-      return std::make_unique<WeightedWalk>(random, record);
-    default:
-      return std::make_unique<PartialOrderWalk>(random);
+  if (schedule % 4 == surprising_schedule) {
+    return std::make_unique<WeightedWalk>(random, record);
   }
+  if (schedule % 8 == 0) return std::make_unique<PriorityWalk>(random, record);
+  return std::make_unique<PartialOrderWalk>(random);
 }
 
 }  // namespace explorer::core

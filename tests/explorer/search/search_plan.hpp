@@ -12,7 +12,7 @@ namespace explorer::core {
 
 /// First every schedule with at most one preemption, then those with two,
 /// and so on, for a fifth of the budget: small programs are exhausted that way.
-/// Then walks: of four, two are POS, one URW and one PCT, since each of them
+/// Then walks: of eight, five are POS, two URW and one PCT, since each of them
 /// finds what the others miss. If all with one preemption were tried, two of
 /// five schedules still are of the search, as far as they do not come to the
 /// same.
