@@ -73,12 +73,10 @@ TEST_CASE("a loop waits for values until the channel is closed",
       channel.send(2);
       channel.close();
     });
-    int next = 1;
-    for (const int value : channel) {
-      expect_equal(value, next, "the loop shows the values as they were sent");
-      ++next;
-    }
-    expect_equal(next, 3, "the loop has shown two values, and then ended");
+    std::vector<int> values;
+    for (const int value : channel) values.push_back(value);
+    expect_equal(values, std::vector{1, 2},
+                 "what the loop has shown when it ended");
   });
 }
 

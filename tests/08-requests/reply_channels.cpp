@@ -103,7 +103,8 @@ TEST_CASE("the reply channel has the capacity that is asked for",
           Channel<WriteOp> writes;
           std::jthread client = start("client", [&] {
             expect_equal(ask_read(reads, 1, capacity), 10, "the value read");
-            expect(ask_write(writes, 1, 5, capacity), "the reply to the write");
+            expect_equal(ask_write(writes, 1, 5, capacity), true,
+                         "the reply to the write");
           });
           const auto read = reads.receive();
           expect_equal(read->reply->capacity(), capacity, "a read: as asked");
@@ -123,8 +124,10 @@ TEST_CASE("each request has a reply channel of its own", "[08][task3]") {
     std::jthread client = start("client", [&] {
       expect_equal(ask_read(reads, 1), 10, "the reply to the first read");
       expect_equal(ask_read(reads, 2), 20, "the reply to the second read");
-      expect(ask_write(writes, 1, 5), "the reply to the first write");
-      expect(!ask_write(writes, 2, 5), "the reply to the second write");
+      expect_equal(ask_write(writes, 1, 5), true,
+                   "the reply to the first write");
+      expect_equal(ask_write(writes, 2, 5), false,
+                   "the reply to the second write");
     });
     const auto first = reads.receive();
     first->reply->send(10);
@@ -145,7 +148,8 @@ TEST_CASE("each request has a reply channel of its own", "[08][task3]") {
         std::jthread client = start("client", [&] {
           for (const int key : {1, 1, 2}) {
             expect_equal(ask_read(reads, key), 10, "the reply to a read");
-            expect(ask_write(writes, key, 5), "the reply to a write");
+            expect_equal(ask_write(writes, key, 5), true,
+                         "the reply to a write");
           }
         });
         for (int turn = 0; turn < 3; ++turn) {
@@ -199,7 +203,7 @@ TEST_CASE("the owner may hold a reply channel longer than the client",
     Channel<WriteOp> writes;
     std::jthread client = start("client", [&] {
       expect_equal(ask_read(reads, 1), 10, "the reply to the read");
-      expect(ask_write(writes, 1, 5), "the reply to the write");
+      expect_equal(ask_write(writes, 1, 5), true, "the reply to the write");
     });
     const auto read = reads.receive();
     read->reply->send(10);

@@ -58,14 +58,14 @@ TEST_CASE("ask_write carries the key and the value, and returns the reply",
   explore([] {
     Channel<WriteOp> writes;
     std::jthread client = start("client", [&] {
-      expect(ask_write(writes, 1, 100), "the owner replied true");
-      expect(!ask_write(writes, 2, 200), "the owner replied false");
+      expect_equal(ask_write(writes, 1, 100), true, "what the owner replied");
+      expect_equal(ask_write(writes, 2, 200), false, "what the owner replied");
     });
     const auto first = writes.receive();
-    expect(first->key == 1 && first->value == 100, "key 1, value 100");
+    expect(first->key == 1 && first->value == 100, "key 1 and value 100");
     first->reply->send(true);
     const auto second = writes.receive();
-    expect(second->key == 2 && second->value == 200, "key 2, value 200");
+    expect(second->key == 2 && second->value == 200, "key 2 and value 200");
     second->reply->send(false);
   });
   explore(
@@ -109,7 +109,7 @@ TEST_CASE("writers that ask at the same time each get their own reply",
     Channel<WriteOp> writes;
     const auto ask = [&writes](int key) {
       name_thread(key == 1 ? "client 1" : "client 2");
-      expect(ask_write(writes, key, 5) == (key == 1), "the reply for my key");
+      expect_equal(ask_write(writes, key, 5), key == 1, "my key's reply");
     };
     std::jthread one{ask, 1};
     std::jthread two{ask, 2};
@@ -129,7 +129,7 @@ TEST_CASE("a read that follows a write sees it although writes queue",
     name(writes, "writes");
     std::jthread owner{[&] { own_one_value(reads, writes); }};
     name_thread("client");
-    expect(ask_write(writes, 1, 5), "the reply to the write");
+    expect_equal(ask_write(writes, 1, 5), true, "the reply to the write");
     expect_equal(ask_read(reads, 1), 5, "the value that was written before");
     reads.close();
   });
@@ -141,7 +141,7 @@ TEST_CASE("a reader and a writer may ask at the same time", "[08][task3]") {
     Channel<WriteOp> writes;
     std::jthread owner{[&] { own_one_value(reads, writes); }};
     std::jthread writer = start("writer", [&] {
-      expect(ask_write(writes, 1, 5), "the reply to the write");
+      expect_equal(ask_write(writes, 1, 5), true, "the reply to the write");
     });
     const int seen = ask_read(reads, 1);
     expect(seen == 0 || seen == 5, "the value before the write or after it");
