@@ -1,7 +1,9 @@
-// Coroutines that are resumed or destroyed when their frame is gone.
+// Coroutines that are resumed or destroyed when they have ended, or their frame
+// is gone.
 
 #include <coroutine>
 #include <exception>
+#include <string>
 
 #include "gallery/gallery.hpp"
 
@@ -45,4 +47,16 @@ TEST_CASE("wrong: a coroutine is resumed that has been destroyed",
   });
   INFO(report.text);
   CHECK(report.verdict == Verdict::crash);
+}
+
+TEST_CASE("wrong: a coroutine is resumed that has ended", "[gallery]") {
+  const Report report = run([] {
+    const Call call = wait();
+    for (int i = 0; i < 3; ++i) call.handle.resume();
+  });
+  INFO(report.text);
+  CHECK(report.verdict == Verdict::crash);
+  CHECK(
+      report.sentence.find("resumes a coroutine that has ended (frames.cpp") !=
+      std::string::npos);
 }

@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <signal.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 #include <array>
@@ -40,10 +41,36 @@ void leave_fault(Verdict verdict, std::string_view detail) {
   scheduler().leave_verdict(verdict, detail);
 }
 
-void on_crash(int signal) {
+/// Whether a call went to no function. That leaves no frame to look from: the
+/// context is made that of the call.
+bool called_null([[maybe_unused]] ucontext_t& context) {
+#if defined(__x86_64__)
+  greg_t* const registers = context.uc_mcontext.gregs;
+  if (registers[REG_RIP] != 0) return false;
+  registers[REG_RIP] = *reinterpret_cast<greg_t*>(registers[REG_RSP]) - 1;
+  registers[REG_RSP] += static_cast<greg_t>(sizeof(greg_t));
+  return true;
+#elif defined(__aarch64__)
+  mcontext_t& registers = context.uc_mcontext;
+  if (registers.pc != 0) return false;
+  registers.pc = registers.regs[30] - 4;
+  return true;
+#else
+  return false;
+#endif
+}
+
+std::string fault_in_words(int signal, ucontext_t& context) {
+  if (signal == SIGSEGV && called_null(context)) {
+    return "calls a null function, or resumes a coroutine that has ended";
+  }
+  return std::string{"is stopped: "} + ::strsignal(signal);
+}
+
+void on_crash(int signal, siginfo_t* /*info*/, void* context) {
   if (current != nullptr) {
     leave_fault(Verdict::crash,
-                std::string{"is stopped: "} + ::strsignal(signal));
+                fault_in_words(signal, *static_cast<ucontext_t*>(context)));
   }
   ::signal(signal, SIG_DFL);
   ::raise(signal);
@@ -87,11 +114,12 @@ void catch_faults(Record& record) {
   Frames frames;
   Scheduler::capture(frames);  // loads the unwinder now, not in a handler
   struct sigaction action {};
-  action.sa_flags = SA_ONSTACK;
-  action.sa_handler = on_crash;
+  action.sa_flags = SA_ONSTACK | SA_SIGINFO;
+  action.sa_sigaction = on_crash;
   for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) {
     ::sigaction(signal, &action, nullptr);
   }
+  action.sa_flags = SA_ONSTACK;
   action.sa_handler = on_stuck;
   ::sigaction(SIGURG, &action, nullptr);
   if (__sanitizer_set_death_callback != nullptr) {
