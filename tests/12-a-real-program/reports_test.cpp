@@ -78,8 +78,21 @@ TEST_CASE("a report of the explorer is taken apart", "[12]") {
       "a long sentence");
   CHECK(report.trace == "    1 lock\nx   2 write\n");
   CHECK(report.again == "Found in schedule 2\n");
+  CHECK(parse_report("x\n\nmain expected: 7\n          got: 8\nthe sum\n"
+                     "Found in schedule 2\n",
+                     "main expected: 7, got 8: the sum")
+            .again == "Found in schedule 2\n");
   CHECK(parse_report("just this\n", "a sentence").trace == "just this\n");
   CHECK(parse_report("a\n\nb\nc\n", "another").again == "b\nc\n");
+}
+
+TEST_CASE("an order of tasks is shown without its sentence", "[12]") {
+  const std::string sentence = "deadlock: a waits; b waits";
+  const std::string order = "in this order:\nturn  a\n   1  waits\n";
+  CHECK(parse_report("1 order\ndeadlock: a waits\nb waits\n" + order, sentence)
+            .trace == "1 order\n" + order);
+  CHECK(parse_report("1 order\nanother\n" + order, sentence).trace ==
+        "1 order\nanother\n" + order);
 }
 
 TEST_CASE("the decisive place is that of the marked steps", "[12]") {

@@ -1,7 +1,6 @@
 #include "testing/failure.hpp"
 
 #include <cctype>
-#include <sstream>
 #include <vector>
 
 #include "screen/text.hpp"
@@ -20,24 +19,40 @@ std::optional<std::string> between(std::string_view text,
   return std::string{text.substr(0, text.find(end))};
 }
 
-std::vector<std::string> words_of(std::string_view text) {
-  std::istringstream in{std::string{text}};
-  std::vector<std::string> words;
-  for (std::string word; in >> word;) words.push_back(word);
-  return words;
+// What a text may have between the words of a sentence, and the sentence may
+// not: a report breaks it into lines, "expected: 7, got 8" too.
+bool is_between_words(char byte) {
+  return std::string_view{" \n,:;"}.find(byte) != std::string_view::npos;
 }
 
-// The text after the sentence, however it is broken into lines; all of it if
-// it does not begin with the sentence.
-std::string after(std::string_view sentence, const std::string& text) {
-  std::istringstream in{text};
-  for (const std::string& expected : words_of(sentence)) {
-    std::string word;
-    if (!(in >> word) || word != expected) return text;
+// The text after the sentence; all of it if it does not begin with the
+// sentence.
+std::string after(std::string_view sentence, std::string_view text) {
+  std::string_view rest = text;
+  const auto skip = [&rest] {
+    while (!rest.empty() && is_between_words(rest[0])) rest.remove_prefix(1);
+  };
+  for (const char byte : sentence) {
+    if (is_between_words(byte)) continue;
+    skip();
+    if (!rest.starts_with(byte)) return std::string{text};
+    rest.remove_prefix(1);
   }
-  std::ostringstream rest;
-  rest << (in >> std::ws).rdbuf();
-  return rest.str();
+  skip();
+  return std::string{rest};
+}
+
+constexpr std::string_view before_an_order = "in this order:\n";
+
+// The report without the sentence, if an order of tasks comes after it.
+std::string without(std::string_view sentence, const std::string& report) {
+  const auto order = report.find(before_an_order);
+  if (order == report.npos) return report;
+  for (std::size_t at = 0; at < order; at = report.find('\n', at) + 1) {
+    const std::string rest = after(sentence, report.substr(at));
+    if (rest.starts_with(before_an_order)) return report.substr(0, at) + rest;
+  }
+  return report;
 }
 
 // Rows of a trace that are marked begin with > (a turn that was taken) or x
@@ -85,9 +100,11 @@ std::string sentence_of(const Finished& run) {
 
 Report parse_report(std::string_view text, std::string_view sentence) {
   const auto end = text.rfind("\n\n");
-  if (end == std::string::npos) return {std::string{text}, ""};
+  if (end == std::string::npos) {
+    return {without(sentence, std::string{text}), ""};
+  }
   return {std::string{text.substr(0, end + 1)},
-          after(sentence, std::string{text.substr(end + 2)})};
+          after(sentence, text.substr(end + 2))};
 }
 
 std::optional<Location> decisive_place(std::string_view sentence,
@@ -101,7 +118,7 @@ std::optional<Location> decisive_place(std::string_view sentence,
   }
   if (auto place = last_place(marked_rows(text, ">x"), project)) return place;
   // An order of tasks shows where they wait, and that is not to blame, either.
-  return last_place(text.substr(0, text.find("in this order:\n")), project);
+  return last_place(text.substr(0, text.find(before_an_order)), project);
 }
 
 namespace {
