@@ -47,7 +47,7 @@ class ReceiveCase final : public Case {
   Channel<T>* channel_;
   Handler handler_;
   std::optional<T> result_;  // what the handler gets
-  // Yours, in task 2: what stands in the channel's line while this waits. It
+  // Yours, in task 2: what is in the channel's line while this waits. It
   // is made when it joins, so that an std::optional of it is a good field.
 };
 
@@ -80,7 +80,7 @@ class SendCase final : public Case {
   Channel<T>* channel_;
   T value_;
   Handler handler_;
-  // Yours, in task 2: what stands in the channel's line while this waits.
+  // Yours, in task 2: what is in the channel's line while this waits.
 };
 
 /// What a select does when no case can proceed at once. Made by otherwise().

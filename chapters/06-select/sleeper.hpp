@@ -35,8 +35,8 @@ class Sleeper {
     todo("06: Sleeper::winner", "task 2");
   }
 
-  /// Wakes the thread. Only who claimed the sleeper calls it, once, and does
-  /// not touch the sleeper again: it may be gone.
+  /// Wakes the thread. The partner that claimed the sleeper calls it once, and
+  /// must not touch the sleeper again: it may be gone.
   void wake([[maybe_unused]] Outcome outcome) {
     todo("06: Sleeper::wake", "task 2");
   }

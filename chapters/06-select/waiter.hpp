@@ -33,7 +33,7 @@ struct ReceiveWaiter : Place<ReceiveWaiter<T>> {
   std::optional<T>& result;
 };
 
-/// Takes out who came first and could be claimed; null when there is nobody.
+/// Takes out the first one that could be claimed; null when there is none.
 /// Waiters of a select that another channel has claimed are passed over and
 /// have left the line for good. Needs the mutex that guards the line.
 template <class Waiter>
@@ -45,7 +45,7 @@ template <class Waiter>
   return nullptr;
 }
 
-/// Takes out everybody who could be claimed, in the same order. Needs the mutex
+/// Takes out all that could be claimed, in the same order. Needs the mutex
 /// that guards the line.
 template <class Waiter>
 [[nodiscard]] Line<Waiter> claim_all(Line<Waiter>& line) noexcept {

@@ -20,7 +20,7 @@ class ReadyQueue {
     todo("14: ReadyQueue::push", "task 1");
   }
 
-  /// Takes out who came first. There must be somebody.
+  /// Takes out the one that came first. There must be one.
   std::coroutine_handle<> pop() noexcept {
     todo("14: ReadyQueue::pop", "task 1");
   }

@@ -13,7 +13,7 @@ namespace workbook {
 ///
 /// The trap is a task that comes between a worker's last look and its sleep.
 //
-// For task 2; tasks 3 and 4 need what stands at the end. None of it is tested
+// For task 2; tasks 3 and 4 need what is at the end. None of it is tested
 // by itself: workers may sleep in another way.
 class IdleWorkers {
  public:

@@ -1,5 +1,5 @@
 // How things are after each step of a failing schedule: which thread can go
-// on, which sleeps on what, who holds which mutex, what an atomic holds.
+// on, which sleeps on what, which holds which mutex, what an atomic holds.
 'use strict';
 
 // The schedule is the explorer's JSON (tests/explorer/trace/README.md). Gives

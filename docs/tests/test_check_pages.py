@@ -146,6 +146,15 @@ class Project(unittest.TestCase):
             contract.faults("03-x", both.replace("too", "to"), self.root)[0],
             (2, "no test has the name 'a send waits to'"))
 
+    def test_a_checkpoint_promises_no_sentence_of_a_later_task(self):
+        page = ("## Task 1: x\n\nCheckpoint: sentences 1 to 2 and 4 pass.\n\n"
+                "## Task 2: y\n\nCheckpoint: sentence 5\npasses.\n\n")
+        self.assertEqual(contract.checkpoint_faults(page, [1, 1, 2, 1, 2]), [])
+        self.assertEqual(
+            contract.checkpoint_faults(page, [1, 1, 2, 2]),
+            [(1, "sentence 4 is not of task 1, nor of one before"),
+             (5, "sentence 5 is not of task 2, nor of one before")])
+
     def test_a_snippet_that_nothing_shows_is_a_fault(self):
         self.write("docs/examples/x.cpp",
                    "// [a]\nint a;\n// [a]\n// [b]\nint b;\n// [b]\n")

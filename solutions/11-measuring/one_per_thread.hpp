@@ -40,8 +40,8 @@ class OnePerThread {
   };
 
   static OnePerThread& all() {
-    static auto& everybodys = *new OnePerThread;  // threads may outlive main()
-    return everybodys;
+    static auto& instance = *new OnePerThread;  // threads may outlive main()
+    return instance;
   }
 
   Node& take() {

@@ -59,8 +59,8 @@ class alignas(cache_line) Parker {
   //            else        whose event it is waits for the permit
   static constexpr WakeEvent* nobody = nullptr;
   static WakeEvent* permit() noexcept {
-    static WakeEvent nobodys;
-    return &nobodys;
+    static WakeEvent given;
+    return &given;
   }
 
   bool sleep_until(Clock::time_point deadline) {

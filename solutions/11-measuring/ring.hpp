@@ -77,7 +77,7 @@ class Ring {
   }
 
  private:
-  // Who sees the new count at the other end sees the slot as it is now.
+  // A thread that sees the new count sees the slot as it is now, too.
   void advance(End& here) noexcept {
     here.slot = here.slot + 1 == slots_.size() ? 0 : here.slot + 1;
     here.done.store(here.done + 1, std::memory_order_release);

@@ -61,7 +61,7 @@ class Loop final : public Executor {
   // So many tasks go on before the next look at the clock and at what other
   // threads have posted, and so many timers then expire. These are fewer: a
   // task that has slept may need several turns, of itself and of others, until
-  // it sleeps again, and who comes in must not outnumber who leaves.
+  // it sleeps again, and more must leave the queue than come in.
   static constexpr int turns = 64;
   static constexpr int expiries = 8;
 

@@ -1,6 +1,6 @@
 /// @file
-/// Chapter 14: what the compiler asks of a task (chapter 13's, and whom a
-/// spawned task tells that it has ended).
+/// Chapter 14: what the compiler asks of a task (chapter 13's, and which parent
+/// hears that a spawned task has ended).
 #pragma once
 
 #include <concepts>

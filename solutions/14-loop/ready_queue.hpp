@@ -20,7 +20,7 @@ class ReadyQueue {
     at(end_++) = task;
   }
 
-  /// Takes out who came first. There must be somebody.
+  /// Takes out the one that came first. There must be one.
   std::coroutine_handle<> pop() noexcept { return at(first_++); }
 
  private:

@@ -45,7 +45,7 @@ class [[nodiscard]] AsyncReceive final : public Operation {
   std::optional<T> await_resume() {
     if (receiver_) {
       task().awake();
-      receiver_.reset();  // who woke us has taken it out of the line
+      receiver_.reset();  // our waker has taken it out of the line
     }
     // Not std::move(result_): for a T that is a number that is one load of what
     // was just stored in two parts, for which a processor waits.

@@ -45,7 +45,7 @@ class [[nodiscard]] AsyncSend final : public Operation {
   void await_resume() {
     if (!sender_) return;
     const Outcome outcome = task().awake();
-    sender_.reset();  // who woke us has taken it out of the line
+    sender_.reset();  // our waker has taken it out of the line
     if (outcome == Outcome::closed) {
       throw ClosedChannel{"send: channel closed"};
     }

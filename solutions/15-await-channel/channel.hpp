@@ -121,7 +121,7 @@ class Channel {
   [[gnu::noinline]] bool push_alone(T& value);
   [[gnu::noinline]] bool pop_alone(std::optional<T>& result);
 
-  // All of these need mutex_. `partner` is whom the caller wakes, as done,
+  // All of these need mutex_. `partner` is what the caller wakes, as done,
   // once it is free; it stays as it was when there is nobody.
   bool try_send(T& value, Sleeper*& partner);
   bool try_receive(std::optional<T>& result, Sleeper*& partner);

@@ -46,8 +46,8 @@ class Sleeper {
   /// Which case won, once the sleeper is awake.
   [[nodiscard]] std::size_t winner() const noexcept { return winner_; }
 
-  /// Wakes the sleeper. Only who claimed it calls this, once, and does not
-  /// touch the sleeper again: it may be gone.
+  /// Wakes the sleeper. The partner that claimed it calls this once, and must
+  /// not touch the sleeper again: it may be gone.
   void wake(Outcome outcome) {
     outcome_ = outcome;
     go_on();

@@ -84,7 +84,7 @@ class Spawned final : public Sleeper {
     post(outcome() == Outcome::again ? try_again().handle() : coroutine_);
   }
 
-  // A coroutine cannot wait a second time for what it awaits, and who woke it
+  // A coroutine cannot wait a second time for what it awaits, and its waker
   // may hold locks: the operation is tried again as soon as it is our turn.
   Detached try_again() {
     try {

@@ -48,7 +48,7 @@ class Where {
 }
 
 /// The function without its types and its namespace: "reader". A lambda has
-/// the name of the function that it stands in.
+/// the name of the function that it is in.
 [[nodiscard]] inline std::string function_of(const Where& where) {
   constexpr std::string_view unnamed = "(anonymous namespace)";
   const std::string_view whole = where.function_name();

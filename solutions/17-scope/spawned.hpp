@@ -21,7 +21,7 @@ namespace workbook {
 
 class Executor;
 
-/// Who is told that a spawned task has ended.
+/// Hears that a spawned task has ended.
 class Parent {
  public:
   /// The task has ended, and its frames are gone. What left it by an
@@ -49,7 +49,7 @@ class Spawned final : public Sleeper {
   /// Where the task is posted whenever it can go on.
   [[nodiscard]] Executor& home() const noexcept { return home_; }
 
-  /// Who is told when it has ended.
+  /// Hears when it has ended.
   [[nodiscard]] Parent& parent() const noexcept { return parent_; }
 
   /// Posts one of the task's coroutines to its executor.
@@ -130,7 +130,7 @@ class Spawned final : public Sleeper {
     post(outcome() == Outcome::again ? try_again().handle() : coroutine_);
   }
 
-  // A coroutine cannot wait a second time for what it awaits, and who woke it
+  // A coroutine cannot wait a second time for what it awaits, and its waker
   // may hold locks: the operation is tried again as soon as it is our turn.
   Detached try_again() {
     try {

@@ -15,7 +15,7 @@ namespace workbook {
 ///
 /// The trap is a task that comes between a worker's last look and its sleep.
 /// So a worker says first that it is about to sleep, then looks once more, then
-/// sleeps; and who brings a task puts it down first, and then asks whether
+/// sleeps; and what brings a task puts it down first, and then asks whether
 /// somebody is about to sleep. One of the two sees the other.
 class IdleWorkers {
  public:

@@ -201,7 +201,7 @@ class Pool final : public Executor {
   static constexpr int expiries = 8;  // at a time, as in a Loop
 
   std::deque<WorkQueue> queues_;       // a worker each
-  std::atomic<std::size_t> next_ = 0;  // who gets what comes from outside
+  std::atomic<std::size_t> next_ = 0;  // gets what comes from outside
   IdleWorkers idle_;
   bool gives_up_ = false;    // written while all workers sleep
   std::mutex timers_mutex_;  // guards timers_

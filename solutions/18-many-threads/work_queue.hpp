@@ -19,7 +19,7 @@ class WorkQueue {
     ready_.push(task);
   }
 
-  /// Takes out who came first; null when there is nobody.
+  /// Takes out the one that came first; null when there is none.
   [[nodiscard]] std::coroutine_handle<> pop() {
     const std::lock_guard lock{mutex_};
     return ready_.empty() ? nullptr : ready_.pop();

@@ -72,7 +72,7 @@ TEST_CASE("a select goes on waiting when a sender cannot move its value",
         const bool sender_got_it = throws<Broken>([&] {
           parcels.send(Fragile{7, no_moves});
         });
-        // Whose exception it is depends on who moves the value.
+        // Whose exception it is depends on which thread moves the value.
         if (sender_got_it) stop.send(0);
         selector.join();
         expect(sender_got_it != selector_got_it,
@@ -150,7 +150,7 @@ TEST_CASE("a partner that cannot move its value hides no other",
     explorer::name(stop, "stop");
     int no_moves = 0;
     std::jthread selector = start("selector", [&] {
-      // Whose exception it is depends on who moves the value.
+      // Whose exception it is depends on which thread moves the value.
       while (throws<Broken>([&] {
         select(on_receive(parcels, ignore), on_receive(stop, ignore));
       })) {

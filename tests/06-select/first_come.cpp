@@ -53,7 +53,7 @@ TEST_CASE("selects and plain receives are served first come, first served",
               received = numbers.receive();
             }
             expect_equal(received, turn,
-                         "the value of this receiver's turn: who came first is "
+                         "the value of this receiver's turn: first come, "
                          "served first");
           }));
           settle();
@@ -84,8 +84,8 @@ TEST_CASE("selects and plain sends are served first come, first served",
           }
           for (int turn = 1; turn <= in_line; ++turn) {
             expect_equal(numbers.receive(), turn,
-                         "the value of the sender whose turn it is: who came "
-                         "first is served first");
+                         "the value of the sender whose turn it is: first "
+                         "come, first served");
           }
         },
         fewer);
@@ -103,7 +103,7 @@ TEST_CASE("a select leaves the middle of a line and keeps the rest in order",
         const auto plain = [&](const char* role, int mine) {
           return start(role, [&numbers, mine] {
             expect(numbers.receive() == mine,
-                   "the value of this receiver's turn: who came first is "
+                   "the value of this receiver's turn: first come, "
                    "served first");
           });
         };

@@ -134,8 +134,8 @@ TEST_CASE("two selects with a case each find each other", "[06][task2]") {
   });
 }
 
-// The select stays for as long as its handler runs: who has lost the claim can
-// be seen to wait for another receiver.
+// The select stays for as long as its handler runs: the one that has lost the
+// claim can be seen to wait for another receiver.
 TEST_CASE("two partners that come at once cannot both claim a select",
           "[06][task2]") {
   explore([] {

@@ -100,7 +100,7 @@ TEST_CASE("a select with otherwise serves those who wait in their order",
         for (int turn = 1; turn <= waiting_in_line; ++turn) {
           std::optional<int> received;
           select(on_receive(numbers, Into{received}), otherwise(skip));
-          expect_equal(received, turn, "the value of who came first");
+          expect_equal(received, turn, "the value of the first in line");
         }
       },
       longer_line);

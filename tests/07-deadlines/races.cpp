@@ -135,7 +135,7 @@ TEST_CASE("a deadline that races a value that breaks is kept", "[07][task2]") {
         });
         bool received = false;
         bool gave_up = false;
-        // Whose exception it is depends on who moves the value.
+        // Whose exception it is depends on which thread moves the value.
         const bool broke = throws<Broken>([&] {
           select(on_receive(parcels, [&](auto&&) { received = true; }),
                  on_timeout(1ms, Note{gave_up}));
@@ -177,7 +177,7 @@ TEST_CASE("a partner that cannot move its value does not prolong the wait",
           throws<Broken>([&] { parcels.send(Fragile{7, moves_left}); });
         });
         const auto before = steady_clock::now();
-        // Whose exception it is depends on who moves the value.
+        // Whose exception it is depends on which thread moves the value.
         throws<Broken>([&] {
           select(on_receive(parcels, ignore), on_timeout(1h, [] {}));
         });

@@ -94,7 +94,7 @@ TEST_CASE("a client waits for as long as the owner needs", "[08][task3]") {
         write->reply->send(true);
       },
       {.needs_virtual_time = true});
-  // It keeps nobody else waiting who asks another owner.
+  // It keeps no client of another owner waiting.
   explore(
       [] {
         Channel<ReadOp> slow_reads;

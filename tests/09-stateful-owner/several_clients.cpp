@@ -82,7 +82,7 @@ TEST_CASE("clients that ask at the same time each get their own answer",
       {.schedules = 20});
 }
 
-TEST_CASE("what a writer did before is visible to who reads its value",
+TEST_CASE("what a writer did before is visible to the reader of its value",
           "[09][task1]") {
   explore([] {
     StatefulOwner owner;

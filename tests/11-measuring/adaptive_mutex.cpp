@@ -51,7 +51,7 @@ TEST_CASE("a mutex that is locked is not locked again", "[11][task4]") {
   });
 }
 
-TEST_CASE("who sleeps at the mutex goes on when it is free", "[11][task4]") {
+TEST_CASE("a sleeper at the mutex goes on when it is free", "[11][task4]") {
   explore([] {
     AdaptiveMutex mutex;
     name(mutex, "mutex");
@@ -69,7 +69,7 @@ TEST_CASE("who sleeps at the mutex goes on when it is free", "[11][task4]") {
   });
 }
 
-TEST_CASE("of two who sleep at the mutex both go on", "[11][task4]") {
+TEST_CASE("of two sleepers at the mutex both go on", "[11][task4]") {
   explore([] {
     AdaptiveMutex mutex;
     name(mutex, "mutex");

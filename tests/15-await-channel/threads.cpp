@@ -124,7 +124,7 @@ TEST_CASE("threads and tasks are served in the order in which they came",
         Channel<int> channel;
         std::jthread first = explorer::start("first thread", [&] {
           explorer::expect_equal(channel.receive(), 1,
-                                 "the value for who came first");
+                                 "the value for the first in line");
         });
         explorer::settle();
         std::jthread second = explorer::start("loop", [&] {
@@ -134,7 +134,7 @@ TEST_CASE("threads and tasks are served in the order in which they came",
         explorer::settle();
         std::jthread third = explorer::start("last thread", [&] {
           explorer::expect_equal(channel.receive(), 3,
-                                 "the value for who came last");
+                                 "the value for the last in line");
         });
         explorer::settle();
         for (int i = 1; i <= 3; ++i) channel.send(i);

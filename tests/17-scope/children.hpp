@@ -68,7 +68,7 @@ inline Task<> tell_when_cancelled(Channel<int>& whom,
 
 inline Task<> yield_for_long(orders::Alive /*argument*/ = {}) {
   for (int i = 0; i < 10'000; ++i) co_await yield();
-  orders::expect(false, "who is cancelled does not yield ten thousand times");
+  orders::expect(false, "a cancelled task does not yield ten thousand times");
 }
 
 inline Task<> select_without_end(Channel<int>& one, Channel<int>& other,

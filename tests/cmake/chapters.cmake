@@ -3,16 +3,21 @@
 # WORKBOOK_CHAPTERS has all folders of chapters/chapters.txt, and
 # WORKBOOK_EXERCISE_CHAPTERS, WORKBOOK_MEASURING_CHAPTERS,
 # WORKBOOK_READING_CHAPTERS and WORKBOOK_DRAFT_CHAPTERS those of each kind.
+# WORKBOOK_PART_2_NUMBERS has the numbers of those that are about tasks.
 
 set(chapter_list ${CMAKE_SOURCE_DIR}/chapters/chapters.txt)
 set_property(DIRECTORY ${CMAKE_SOURCE_DIR} APPEND PROPERTY
   CMAKE_CONFIGURE_DEPENDS ${chapter_list})
 file(STRINGS ${chapter_list} chapter_lines REGEX "^[0-9]")
 foreach(line IN LISTS chapter_lines)
-  string(REGEX MATCH "^([^ ]+) +([a-z]+)" matched "${line}")
+  string(REGEX MATCH "^([^ ]+) +([a-z]+) +([0-9])" matched "${line}")
   string(TOUPPER ${CMAKE_MATCH_2} kind)
   list(APPEND WORKBOOK_CHAPTERS ${CMAKE_MATCH_1})
   list(APPEND WORKBOOK_${kind}_CHAPTERS ${CMAKE_MATCH_1})
+  if(CMAKE_MATCH_3 EQUAL 2)
+    string(SUBSTRING ${CMAKE_MATCH_1} 0 2 number)
+    list(APPEND WORKBOOK_PART_2_NUMBERS ${number})
+  endif()
 endforeach()
 set(WORKBOOK_TESTED_CHAPTERS
   ${WORKBOOK_EXERCISE_CHAPTERS} ${WORKBOOK_DRAFT_CHAPTERS})

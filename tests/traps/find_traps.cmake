@@ -25,7 +25,7 @@ function(find_all pattern message)
   endwhile()
 endfunction()
 
-# What may stand in a condition before the co_await: it closes no parenthesis
+# What may be in a condition before the co_await: it closes no parenthesis
 # but its own, and a single = would name the result.
 set(call "\\(([^§{}=()]|\\([^§{}=()]*\\))*\\)")
 set(before "([^§{}=()]|\\(|${call})*")

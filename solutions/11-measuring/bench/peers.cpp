@@ -5,9 +5,9 @@
 #include <thread>
 #include <unordered_map>
 #include <vector>
-#include "channel.hpp"
 
 #include "bench.hpp"
+#include "channel.hpp"
 #include "requests.hpp"
 #include "select.hpp"
 

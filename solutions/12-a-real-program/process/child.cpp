@@ -159,8 +159,8 @@ void Child::wait_for_end() {
   ended_.write.close();
 }
 
-// Until nobody has the pipes any more, which is when nobody is left. Who still
-// has them a while after the process itself has ended is killed.
+// Until no process has the pipes any more, so that none is left. One that still
+// has them a while after the child itself has ended is killed.
 void Child::pass_on_output() {
   std::array<pollfd, 3> fds{{{out_.read.get(), POLLIN, 0},
                              {error_.read.get(), POLLIN, 0},

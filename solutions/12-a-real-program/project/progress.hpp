@@ -40,7 +40,7 @@ class Progress {
   /// Whether every chapter passes.
   [[nodiscard]] bool complete();
 
-  /// Stands for the content of every file that can change the verdict.
+  /// A hash of the content of every file that can change the verdict.
   [[nodiscard]] std::string fingerprint(const Chapter& chapter) const;
 
   /// Keeps the verdict on files that had this fingerprint.

@@ -48,7 +48,7 @@ class StatusLine {
 };
 
 /// The whole terminal, for as long as this exists: keys arrive one by one and
-/// unseen, and what stood there before comes back in the end.
+/// unseen, and what was there before comes back in the end.
 class Screen {
  public:
   Screen();

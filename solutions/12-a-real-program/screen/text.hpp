@@ -9,7 +9,7 @@
 
 namespace program {
 
-/// How some text stands out. What that looks like is the terminal's business.
+/// How some text is set off. What that looks like is the terminal's business.
 enum class Style { plain, strong, faint, good, bad, mark };
 
 /// Some text in one style.

@@ -16,7 +16,7 @@
 
 namespace program {
 
-/// What stands between the status and the keys.
+/// What is between the status and the keys.
 enum class View { verdict, list, page };
 
 /// What there is to show.

@@ -9,7 +9,7 @@
 namespace program {
 namespace {
 
-// What stands after `start` and before the next `end`.
+// The text after `start` and before the next `end`.
 std::optional<std::string> between(std::string_view text,
                                    std::string_view start,
                                    std::string_view end) {

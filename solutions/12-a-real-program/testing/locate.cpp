@@ -23,7 +23,7 @@ std::string_view name_before(std::string_view text, std::size_t end) {
   return text.substr(start, end - start);
 }
 
-// What stands on that line, without leading spaces.
+// The text of that line, without leading spaces.
 std::string source_line(const fs::path& file, int number) {
   std::istringstream lines{read_file(file)};
   std::string line;

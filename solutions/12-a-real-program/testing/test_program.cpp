@@ -13,7 +13,7 @@
 namespace program {
 namespace {
 
-// What stands between the first `start` and the next `end`; `text` then begins
+// The text between the first `start` and the next `end`; `text` then begins
 // after it.
 std::optional<std::string_view> cut(std::string_view& text,
                                     std::string_view start,

@@ -13,7 +13,7 @@ namespace program {
 struct Location {
   std::string file;  ///< Its name, relative to the project.
   int line = 0;
-  std::string source;  ///< What stands there.
+  std::string source;  ///< Its text.
 };
 
 /// How a test case ended, if it was run at all.

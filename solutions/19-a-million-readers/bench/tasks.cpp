@@ -3,25 +3,25 @@
 // part II, so the reader's benchmark has no such rows.
 #ifndef ONLY_THREADS
 
-#include <async_select.hpp>
-#include <channel.hpp>
 #include <chrono>
 #include <cstddef>
 #include <ctime>
 #include <functional>
 #include <iomanip>
 #include <iostream>
-#include <loop.hpp>
 #include <optional>
-#include <requests.hpp>
-#include <scope.hpp>
 #include <string>
 #include <string_view>
-#include <task.hpp>
 #include <unordered_map>
 #include <utility>
 
 #include "../../11-measuring/bench/bench.hpp"
+#include "async_select.hpp"
+#include "channel.hpp"
+#include "loop.hpp"
+#include "requests.hpp"
+#include "scope.hpp"
+#include "task.hpp"
 
 namespace {
 

@@ -26,7 +26,7 @@ struct ThreadLocal {
 /// costs no more than handing it the token.
 struct RealThread {
   Gate gate;                 ///< Opened for the thread that holds the token.
-  Thread* thread = nullptr;  ///< Whom it runs; null when it is to end.
+  Thread* thread = nullptr;  ///< The one it runs; null at the end.
   pthread_t handle{};
   pid_t system_id = 0;
   bool started = false;

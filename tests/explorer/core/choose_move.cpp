@@ -1,4 +1,4 @@
-// Who can go on, and who does.
+// Which threads can go on, and which one does.
 
 #include <algorithm>
 #include <limits>
@@ -36,7 +36,7 @@ Thread* Scheduler::pick(Thread* me) {
   if (std::ranges::all_of(threads(), &Thread::done)) return nullptr;
   be_fair(*me);
   for (;;) {
-    expire(now_);  // who waits for what has passed does not wait
+    expire(now_);  // a wait for what has passed is over
     collect_moves(me);
     if (move_count_ == 0) {
       Thread* sleeper = next_to_expire();
@@ -55,7 +55,7 @@ Thread* Scheduler::pick(Thread* me) {
   }
 }
 
-/// Who gives way a second time, and has passed over another that could have
+/// A thread that gives way again, and has passed over one that could have
 /// gone on all the while, or was kept from it by nobody else, lets it go first
 /// (Musuvathi and Qadeer, "Fair stateless model checking", PLDI 2008). So two
 /// that wait, and change something each time, cannot keep a third from its turn
@@ -106,7 +106,7 @@ void Scheduler::add_runnable(Thread* me) {
   if (move_count_ == 0) add_spinning(me);
 }
 
-/// Of those that only spin, who has gone round in vain most often lets the
+/// Of those that only spin, the one that has gone round most often lets the
 /// others go first: two that wait for a third must not keep it from its turn.
 void Scheduler::add_spinning(Thread* me) {
   int fewest = std::numeric_limits<int>::max();

@@ -1,5 +1,5 @@
 /// @file
-/// Who wants to know what orders what: the detector of data races.
+/// Hears what orders what: an interface of the detector of data races.
 #pragma once
 
 #include "core/thread.hpp"

@@ -88,7 +88,7 @@ struct ThreadState {
   bool waits = false;  ///< It cannot go on.
   Op op = Op::start;
   const void* object = nullptr;
-  int other = -1;  ///< Who holds what it waits for, or whom it joins.
+  int other = -1;  ///< Holds what it waits for, or is joined.
   bool unwinding = false;
 };
 

@@ -18,7 +18,7 @@ struct Pending {
   const void* object = nullptr;
   Question ready = {};              ///< It can be done. Asked again and again.
   Time deadline = never;            ///< When it gives up.
-  Thread* const* holder = nullptr;  ///< Who has to let go first, if known.
+  Thread* const* holder = nullptr;  ///< Which lets go first, if known.
   bool gives_way = false;           ///< Others go first.
 };
 

@@ -41,7 +41,7 @@ class Question {
 
 struct Thread;
 
-/// What a thread is about to do, and what stands in its way: the variable that
+/// What a thread is about to do, and what is in its way: the variable that
 /// `holder` points at names the thread that has to let go first.
 struct Target {
   Op op = Op::start;

@@ -36,7 +36,7 @@ void Scheduler::expire(Time at) {
   }
 }
 
-/// Who waits for a time of that clock waits so much less, or more.
+/// A wait for a time of that clock gets so much shorter, or longer.
 void Scheduler::turn_system_clock(Time by) {
   lead_ += by;
   for (Thread& thread : threads()) {
@@ -52,7 +52,7 @@ bool Scheduler::clock_may_wake() const noexcept {
          options_.deadlines_race;
 }
 
-/// In a body without deadlines, who waits must be woken by another thread.
+/// In a body without deadlines, a thread must be woken by another one.
 void Scheduler::require_may_wake(const Thread& sleeper) {
   const bool pause = sleeper.target.op == Op::sleep &&
                      sleeper.deadline - now_ <= longest_pause;

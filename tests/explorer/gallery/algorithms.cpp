@@ -158,7 +158,7 @@ void a_job_is_run_once(bool thief_has_a_fence) {
   thief.join();
 }
 
-/// Who waits for a word has what was written before it, if the orders say so.
+/// A wait for a word sees what was written before it, if the orders say so.
 void waits_for_a_word(Order store) {
   std::atomic<bool> ready{false};
   int data = 0;

@@ -41,7 +41,7 @@ class Search {
     return i < 2 ? 0 : steps_[i]->value;
   }
 
-  /// Whom does each step read from?
+  /// Which step does each step read from?
   void choose_source(std::size_t i) {
     if (i == it_.events.size()) return make_events();
     const Step& step = *steps_[i];

@@ -38,7 +38,7 @@ TEST_CASE("an exception out of a thread", "[gallery]") {
   CHECK(report.verdict == Verdict::exception);
 }
 
-TEST_CASE("a mutex is unlocked by who locked it", "[gallery]") {
+TEST_CASE("a mutex is unlocked by its owner", "[gallery]") {
   const Report report = run([] {
     std::mutex mutex;
     mutex.lock();

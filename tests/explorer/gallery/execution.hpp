@@ -20,8 +20,8 @@ struct Event {
   int value = 0;
 };
 
-/// Who read from whom, and in which order the stores to a variable follow each
-/// other.
+/// Which step read from which, and in which order the stores to a variable
+/// follow each other.
 struct Execution {
   std::vector<Event> events;
   std::vector<std::size_t> source;  ///< Of each that reads.

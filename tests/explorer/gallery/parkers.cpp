@@ -152,8 +152,7 @@ TEST_CASE("a permit races a deadline, and is never lost", "[gallery]") {
   CHECK(report.verdict == Verdict::passed);
 }
 
-TEST_CASE("who unparks keeps the parker alive by shared ownership",
-          "[gallery]") {
+TEST_CASE("a waker keeps the parker alive by shared ownership", "[gallery]") {
   const Report report = run([] {
     auto parker = std::make_shared<CarefulParker>();
     std::jthread waker{[parker] { parker->unpark(); }};

@@ -1,4 +1,4 @@
-// Who waits first: settle().
+// Which thread waits first: settle().
 
 #include <atomic>
 #include <condition_variable>

@@ -53,7 +53,7 @@ TEST_CASE("the calendar goes with it", "[gallery]") {
             .verdict == Verdict::passed);
 }
 
-TEST_CASE("who waits by the system clock waits longer when it is set back",
+TEST_CASE("a wait by the system clock is longer when it is set back",
           "[gallery]") {
   const auto wait = [](auto deadline) {
     return [deadline] {
@@ -185,7 +185,7 @@ TEST_CASE("deadlines pass in their order", "[gallery]") {
   CHECK(report.verdict == Verdict::passed);
 }
 
-TEST_CASE("who looks at the clock again and again comes to the deadline",
+TEST_CASE("looks at the clock again and again come to the deadline",
           "[gallery]") {
   CHECK(run(
             [] {

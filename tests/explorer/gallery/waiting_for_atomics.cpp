@@ -36,7 +36,7 @@ TEST_CASE("an atomic notified before it changes is a deadlock", "[gallery]") {
   CHECK(report.verdict == Verdict::deadlock);
 }
 
-TEST_CASE("who looks a hundred times may still miss its wake-up", "[gallery]") {
+TEST_CASE("a hundred looks may still miss the wake-up", "[gallery]") {
   const Report report = run([] {
     std::mutex mutex;
     std::condition_variable changed;
@@ -57,7 +57,7 @@ TEST_CASE("who looks a hundred times may still miss its wake-up", "[gallery]") {
 
 #endif
 
-TEST_CASE("the system may wake who waits for a word, for no reason",
+TEST_CASE("the system may wake a thread that waits for a word for nothing",
           "[gallery]") {
   const auto body = [] {
     std::atomic<int> word{0};

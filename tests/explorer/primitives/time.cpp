@@ -52,8 +52,8 @@ WaitsByClock::WaitsByClock(clockid_t clock) noexcept {
 WaitsByClock::~WaitsByClock() { current->by_system_clock = false; }
 
 /// Exact, unless the test wants a clock that ticks: looking takes no time. Only
-/// who looks again and again, and does nothing else, lets the others go on, and
-/// time with them.
+/// a thread that looks again and again, and does nothing else, lets the others
+/// go on, and time with them.
 timespec read_clock(clockid_t clock) {
   Thread& me = *current;
   if (++me.clock_reads >= polls_that_wait) {

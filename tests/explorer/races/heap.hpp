@@ -26,7 +26,7 @@ void* take_memory(std::size_t size, std::size_t alignment,
 [[nodiscard]] std::size_t memory_size(const void* block) noexcept;
 
 /// Gives the block back. The memory stays as it is until it is used again, or
-/// the schedule ends, so that who still uses it is found out.
+/// the schedule ends, so that a later use of it is found out.
 void give_back(void* block, const void* caller) noexcept;
 
 /// A schedule begins: what is above the last block in use is free again. So

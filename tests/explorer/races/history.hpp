@@ -49,8 +49,8 @@ class History {
     return stores_[i];
   }
 
-  /// The oldest that who knows this may read (coherence: none that is older
-  /// than one it knows of, or than one that it knows was read).
+  /// The oldest that a thread with this knowledge may read (coherence: none
+  /// that is older than one it knows of, or than one that it knows was read).
   [[nodiscard]] std::size_t floor(const VectorClock& known) const noexcept;
 
   /// A read-modify-write has read it: no other store may come right behind.

@@ -1,5 +1,5 @@
 // The allocation functions of the language. libstdc++'s own would hide from
-// malloc who it is that allocates.
+// malloc which of them allocates.
 
 #include <cstddef>
 #include <new>

@@ -32,7 +32,7 @@ class ScOrder {
   std::uint32_t add(int thread, const ThreadClocks& by, VectorClock past,
                     bool fence);
 
-  /// The last step of each thread that who knows this knows of, and all that
+  /// The last step of each thread that such a thread knows of, and all that
   /// comes before them.
   [[nodiscard]] VectorClock known(const VectorClock& clock) const;
 

@@ -1,5 +1,5 @@
 /// @file
-/// Who has touched which memory.
+/// Which thread has touched which memory.
 #pragma once
 
 #include <cstdint>

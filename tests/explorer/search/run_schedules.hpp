@@ -28,7 +28,7 @@ class Plan {
   Plan& operator=(const Plan&) = delete;
   virtual ~Plan() = default;
 
-  /// Who decides the next schedule; null when there is none.
+  /// Decides the next schedule; null when there is none.
   virtual Oracle* next(Record& record) = 0;
 
   /// The schedule has passed.

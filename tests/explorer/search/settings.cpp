@@ -31,7 +31,7 @@ bool parse(std::string_view text, Number& number) {
   return error == std::errc{} && rest == end;
 }
 
-/// Takes what stands before the first colon, and the colon.
+/// Takes what is before the first colon, and the colon.
 std::string_view take_field(std::string_view& text) {
   const std::size_t length = text.find(':');
   const std::string_view field = text.substr(0, length);

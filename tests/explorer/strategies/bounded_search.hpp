@@ -12,8 +12,8 @@
 namespace explorer::core {
 
 /// Depth-first search by running again (CHESS: Musuvathi and Qadeer, PLDI
-/// 2007). Going on with the same thread is free, and so is choosing who goes
-/// on when it cannot; taking the turn from a thread that could go on is a
+/// 2007). Going on with the same thread is free, and so is the choice of
+/// another when it cannot; taking the turn from a thread that could go on is a
 /// preemption, and so is a surprise from outside, and to take an old value.
 class BoundedSearch final : public Oracle {
  public:

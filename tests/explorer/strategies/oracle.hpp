@@ -1,5 +1,5 @@
 /// @file
-/// Who goes on? A strategy answers; everything else only asks.
+/// Which thread goes on? A strategy answers; everything else only asks.
 #pragma once
 
 #include <cstddef>

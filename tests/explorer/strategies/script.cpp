@@ -23,7 +23,7 @@ bool take(std::string_view& text, char wanted) {
 }
 
 /// How a mover is written: a thread by its number, time as `t`, a wake-up
-/// for no reason as `s` and the number of who wakes.
+/// for no reason as `s` and the number of the thread that wakes.
 std::string mover_text(std::uint16_t mover) {
   if (mover == Record::clock_move) return "t";
   const bool spurious = (mover & Record::spurious_move) != 0;

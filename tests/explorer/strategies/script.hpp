@@ -11,8 +11,8 @@
 
 namespace explorer::core {
 
-/// Who goes on, and for how many steps; whom each notification wakes; and which
-/// operations take old values.
+/// Which thread goes on, and for how many steps; which one each notification
+/// wakes; and which operations take old values.
 /// Written `0x12,1x3,0w2`: thread 0 moves 12 times, thread 1 three times,
 /// … and the first notification that could wake several woke thread 2. An
 /// `o1@5` behind that: the fifth operation on an atomic of thread 1 took an old

@@ -15,7 +15,7 @@ function(run case)
   set(json "${json}" PARENT_SCOPE)
 endfunction()
 
-# expect(<value> <path>...): what stands there.
+# expect(<value> <path>...): what is there.
 function(expect value)
   string(REPLACE "\\;" ";" value "${value}")
   string(JSON found ERROR_VARIABLE error GET "${json}" ${ARGN})

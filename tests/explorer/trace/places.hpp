@@ -16,7 +16,7 @@ struct Place {
   std::string file;  ///< Without its folder.
   int line = 0;
   int last_line = 0;   ///< Of a stretch of lines; or 0.
-  std::string text;    ///< What stands there.
+  std::string text;    ///< Its text.
   std::string inner;   ///< Where the step was made, if not here.
   std::string caller;  ///< Where another file called into this one.
   bool own = false;    ///< The file is under test.
@@ -36,7 +36,7 @@ struct Place {
   }
 };
 
-/// What stands on a line of a file, without its indentation.
+/// The text of a line of a file, without its indentation.
 std::string source_line(const std::string& path, int number);
 
 /// Braces and comments do not, nor does the head of a class, where the

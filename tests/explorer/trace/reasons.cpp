@@ -49,7 +49,7 @@ std::string old_value(const Step& step, const Trace& trace) {
   return text + shortcoming(event.gap, trace) + ".";
 }
 
-/// Who ended the life of what was used too late, where, and when.
+/// What ended the life of what was used too late, where, and when.
 std::string its_end(const Trace& trace, const Record& record) {
   const auto by = static_cast<std::size_t>(record.gone_by);
   if (record.gone_by < 0 || by >= trace.threads.size()) return "";

@@ -44,7 +44,7 @@ std::string stuck_threads(const Record& record, Names& names,
   return text;
 }
 
-/// Who waits to be woken, unlike who waits for a thread, may need to be told
+/// A thread that waits to be woken, unlike one that joins, may need to be told
 /// that there is nobody to do it.
 std::string nobody_left(const Record& record) {
   for (const ThreadState& state : record.threads) {

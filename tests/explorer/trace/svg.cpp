@@ -70,7 +70,7 @@ int length_of(const std::string& text) {
   return static_cast<int>(width_of(text)) * letter_width;
 }
 
-/// Where things stand, from left to right.
+/// Where things are, from left to right.
 struct Columns {
   std::vector<int> lanes;
   int place = 0;

@@ -16,7 +16,7 @@ void pad_to(std::string& line, std::size_t width) {
   line.append(width > now ? width - now : 1, ' ');
 }
 
-/// Where the columns stand.
+/// Where the columns are.
 struct Layout {
   std::vector<std::size_t> column;  ///< Where a thread's begins.
   std::size_t place = 0;            ///< Where the places begin,

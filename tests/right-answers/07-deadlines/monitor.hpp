@@ -47,7 +47,7 @@ bool nobody_waits(Entries<Place>& line) {
   return line.empty();
 }
 
-/// Ends the wait of who came first.
+/// Ends the wait of the first in line.
 template <class Place>
 void serve_first(Entries<Place>& line, bool closed = false,
                  std::exception_ptr failure = nullptr) {

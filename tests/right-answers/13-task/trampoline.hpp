@@ -1,6 +1,6 @@
 /// @file
 /// A right answer of another design: no coroutine hands over to another. It
-/// leaves a note whose turn is next, and whoever resumed the first one resumes
+/// leaves a note whose turn is next, and what resumed the first one resumes
 /// all that follow, in a loop.
 #pragma once
 
