@@ -147,6 +147,31 @@ TEST_CASE("a run ends when its time is up, however long a client rests",
       {.needs_virtual_time = true});
 }
 
+TEST_CASE("a run that gets too few threads throws, and joins those it has",
+          "[10][task3]") {
+  // Three clients; of count_ops, an owner as well.
+  const auto is_refused = [](auto count, int threads) {
+    explore(
+        [count] {
+          OpCountOptions options = small;
+          options.readers = 2;
+          bool refused = false;
+          try {
+            static_cast<void>(count(options));
+          } catch (...) {
+            refused = true;
+          }
+          expect(refused,
+                 "the run throws: one of its threads could not be started");
+        },
+        {.schedules = 100, .clock_may_wake = true, .threads = threads});
+  };
+  for (int threads = 0; threads < 4; ++threads) {
+    is_refused(count_ops, threads);
+    if (threads < 3) is_refused(count_ops_locked, threads);
+  }
+}
+
 TEST_CASE("the system clock may be set during a run", "[10][task3]") {
   using Clock = std::chrono::steady_clock;
   explore(

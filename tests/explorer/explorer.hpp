@@ -69,6 +69,10 @@ struct Options {
   bool deadlines_race = false;
   /// A look at a clock takes two nanoseconds. Without it they are exact.
   bool clock_ticks = false;
+  /// So many threads the system gives the body; it refuses the next, as one
+  /// that is out of them. Where there is no virtual time such a case is
+  /// skipped, too. No limit below zero.
+  int threads = -1;
   /// A schedule with more steps than this is a livelock.
   int max_steps = 20'000;
 };

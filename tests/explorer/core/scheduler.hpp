@@ -39,6 +39,12 @@ class Scheduler {
 
   Thread& add_thread(void* (*function)(void*), void* argument);
 
+  /// Whether the system gives the body one more; the first has not been asked
+  /// for.
+  [[nodiscard]] bool has_a_thread_left() const noexcept {
+    return options_.threads < 0 || count_ <= options_.threads;
+  }
+
   /// A scheduling point. Returns when the calling thread is chosen and the
   /// operation can be done; false if its deadline has passed meanwhile.
   bool perform(const Pending& pending);

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <list>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -100,4 +101,21 @@ TEST_CASE("wrong: a body that no signal reaches", "[gallery]") {
   CHECK(report.verdict == Verdict::uncontrolled);
   CHECK(report.sentence ==
         "a thread waits in a system call, which is not controlled");
+}
+
+TEST_CASE("right: a second thread is refused", "[gallery]") {
+  const Report report = run(
+      [] {
+        bool refused = false;
+        const std::jthread first{[] {}};
+        try {
+          const std::jthread second{[] {}};
+        } catch (const std::system_error&) {
+          refused = true;
+        }
+        expect(refused, "the system has one thread to give");
+      },
+      {.threads = 1});
+  INFO(report.text);
+  CHECK(report.verdict == Verdict::passed);
 }

@@ -193,7 +193,7 @@ extern "C" void __tsan_on_report(void*) {
 }
 
 Report run(Body body, const Options& options) {
-  if (options.needs_virtual_time) {
+  if (options.needs_virtual_time || options.threads >= 0) {
     return {.sentence = "skipped: it needs virtual time",
             .text = "skipped: it needs virtual time"};
   }

@@ -24,6 +24,10 @@ Thread* find(pthread_t handle) {
 
 int create_thread(pthread_t* handle, void* (*function)(void*), void* argument) {
   scheduler().perform({.op = Op::create});
+  if (!scheduler().has_a_thread_left()) {
+    scheduler().tell({.op = Op::create, .failed = true});
+    return EAGAIN;
+  }
   Thread& child = scheduler().add_thread(function, argument);
   if (const char* role = std::exchange(current->role_of_next, nullptr)) {
     scheduler().record().name(child, role);

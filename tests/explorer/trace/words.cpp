@@ -84,6 +84,8 @@ std::string plain_words(const Event& event, Names& names) {
   const std::string both = object.empty() ? verb : verb + ' ' + object;
   switch (event.op) {
     case Op::create:
+      if (event.failed) return "no thread is left to start";
+      return verb + ' ' + names.thread(event.other);
     case Op::join:
       return verb + ' ' + names.thread(event.other);
     case Op::woken:
