@@ -36,7 +36,7 @@ class Hash {
 // The notes once lay in the build folder, which people delete.
 fs::path notes_file(const Project& project) {
   fs::path file = project.notes_folder() / "progress.txt";
-  const fs::path old = project.build() / "workbook-progress.txt";
+  fs::path old = project.build() / "workbook-progress.txt";
   std::error_code error;
   if (!fs::exists(old, error) || fs::exists(file, error)) return file;
   fs::create_directories(file.parent_path(), error);

@@ -1,5 +1,7 @@
 // malloc and its relatives, as the program and its libraries call them.
 
+#include "races/allocation.hpp"
+
 #include <dlfcn.h>
 #include <malloc.h>
 #include <stdlib.h>

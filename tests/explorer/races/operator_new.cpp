@@ -4,10 +4,7 @@
 #include <cstddef>
 #include <new>
 
-namespace explorer::core {
-void* allocate(std::size_t size, std::size_t alignment, const void* caller);
-void deallocate(void* block, const void* caller) noexcept;
-}  // namespace explorer::core
+#include "races/allocation.hpp"
 
 #define EXPLORER_CALLER __builtin_return_address(0)
 

@@ -101,7 +101,7 @@ bool is_alone(const Record& record) {
 
 std::string livelock(const Record& record) {
   if (record.stuck) return record.detail.data();
-  const std::string what = "goes round and round, and nothing comes of it";
+  std::string what = "goes round and round, and nothing comes of it";
   if (observer != nullptr || is_alone(record)) return what;
   return what +
          "; an atomic that it looks at is seen only by a program that "
