@@ -20,6 +20,7 @@ class Observer {
   virtual void created(const Thread& child) = 0;  ///< By the calling thread.
   virtual void joined(const Thread& child) = 0;
   virtual void settled() = 0;  ///< All others wait, as the thread has asked.
+  virtual void time_passes() = 0;  ///< All threads wait, and the clock goes on.
 
   /// Whether the address lies in heap memory that was given back.
   [[nodiscard]] virtual bool is_freed(const void* address) const = 0;

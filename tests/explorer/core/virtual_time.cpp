@@ -28,6 +28,7 @@ Thread* Scheduler::next_to_expire() {
 }
 
 void Scheduler::expire(Time at) {
+  if (at > now_ && observer != nullptr) observer->time_passes();
   now_ = std::max(now_, at);
   for (Thread& thread : threads()) {
     if (thread.done || thread.deadline > now_ || thread.ready()) continue;

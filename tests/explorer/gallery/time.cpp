@@ -20,6 +20,23 @@ constexpr Options with_deadlines{.clock_may_wake = true};
 
 }  // namespace
 
+// A relaxed load may be late, but not by so much.
+TEST_CASE("what was stored is seen once time has passed", "[gallery]") {
+  const Report report = run(
+      [] {
+        std::atomic<bool> stopped{false};
+        std::jthread client{[&] {
+          std::this_thread::sleep_for(2ms);
+          expect(stopped.load(std::memory_order_relaxed), "a stop is seen");
+        }};
+        std::this_thread::sleep_for(1ms);
+        stopped.store(true, std::memory_order_relaxed);
+      },
+      with_deadlines);
+  INFO(report.text);
+  CHECK(report.verdict == Verdict::passed);
+}
+
 TEST_CASE("hours pass at once, and exactly", "[gallery]") {
   const Report report = run(
       [] {

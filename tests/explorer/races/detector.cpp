@@ -72,6 +72,17 @@ void Detector::settled() {
   }
 }
 
+// "Within a reasonable amount of time" a store is visible ([atomics.order]).
+void Detector::time_passes() {
+  VectorClock all;
+  for (const Thread& each : scheduler().threads()) {
+    all.join(clocks_of(each).clock);
+  }
+  for (const Thread& each : scheduler().threads()) {
+    clocks_of(each).settled.join(all);
+  }
+}
+
 bool Detector::is_freed(const void* address) const {
   return heap_state(address) == HeapState::freed;
 }

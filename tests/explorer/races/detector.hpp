@@ -33,6 +33,7 @@ class Detector final : public Observer {
   void created(const Thread& child) override;
   void joined(const Thread& child) override;
   void settled() override;
+  void time_passes() override;
   [[nodiscard]] bool is_freed(const void* address) const override;
   void tell_end(const void* address) override;
 

@@ -26,8 +26,9 @@ struct ThreadClocks {
   VectorClock relaxed_loads;  ///< Seen; an acquire fence makes it known.
   VectorClock release_fence;  ///< What a relaxed store passes on.
   VectorClock seen;           ///< What it has heard of in any way at all.
-  VectorClock settled;        ///< What settle() has waited for. Nothing orders
-                              ///< it, but no older value is read any more.
+  VectorClock settled;        ///< What settle() has waited for, and what was
+                              ///< done before time passed. Nothing orders it,
+                              ///< but no older value is read any more.
 
   void clear() noexcept {
     clock.clear();
