@@ -53,13 +53,13 @@ class Crew {
   }
 
   std::uint64_t join() {
-    for (std::jthread& thread : threads_) thread.join();
+    for (std::thread& thread : threads_) thread.join();
     return std::accumulate(done_.begin(), done_.end(), std::uint64_t{0});
   }
 
  private:
-  std::vector<std::uint64_t> done_;    // each is written by one thread only
-  std::vector<std::jthread> threads_;  // last: joined before done_ ends
+  std::vector<std::uint64_t> done_;  // each is written by one thread only
+  std::vector<std::thread> threads_;
 };
 
 template <class Store>
